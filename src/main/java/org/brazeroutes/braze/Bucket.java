@@ -1,0 +1,99 @@
+package org.brazeroutes.braze;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * One of Braze's rate-limit buckets: fixed windows that end on the clock, {@code limit} requests each, of which we send
+ * at most a share. What the answers' headers say corrects limit and what remains.
+ */
+public final class Bucket {
+
+    private static final Duration MARGIN = Duration.ofMillis(20);
+
+    private final Duration window;
+    private final double share;
+    private final RandomGenerator random;
+    private long limit;
+    private long windowNumber = Long.MIN_VALUE;
+    private long sent;
+    private Instant pausedUntil = Instant.MIN;
+    private Instant refusedSince;
+
+    public Bucket(long limit, Duration window, double share, RandomGenerator random) {
+        this.limit = limit;
+        this.window = window;
+        this.share = share;
+        this.random = random;
+    }
+
+    /** Counts one request; or, if it may not go yet, counts nothing and returns how long to wait before asking again. */
+    synchronized Duration tryAcquire(Instant now) {
+        enter(now);
+        if (now.isBefore(pausedUntil)) {
+            return Duration.between(now, pausedUntil).plus(MARGIN);
+        }
+        if (sent >= Math.max(1, (long) (share * limit))) {
+            return Duration.between(now, windowEnd()).plus(MARGIN);
+        }
+        sent++;
+        return Duration.ZERO;
+    }
+
+    /** Learns from the headers of an answer. */
+    synchronized void observe(RateLimitHeaders headers, Instant now) {
+        enter(now);
+        headers.limit().filter(value -> value > 0).ifPresent(value -> limit = value);
+        if (headers.remaining().isPresent() && headers.remaining().get() < (1 - share) * limit) {
+            pauseUntil(now.plus(untilReset(headers).orElse(Duration.between(now, windowEnd()))));
+        }
+    }
+
+    /** A request was answered otherwise than with 429. */
+    synchronized void accepted() {
+        refusedSince = null;
+    }
+
+    /** A request was answered with 429: pauses the bucket. Throws if two whole windows have passed so. */
+    synchronized Duration refused(RateLimitHeaders headers, Instant now) {
+        refusedSince = refusedSince == null ? now : refusedSince;
+        if (Duration.between(refusedSince, now).compareTo(window.multipliedBy(2)) > 0) {
+            throw new BrazeException(BrazeException.Reason.EXHAUSTED, "Braze's rate limit let no request through for two windows of "
+                    + window.toSeconds() + " s; run again later or lower braze.rate-limit.share");
+        }
+        Duration wait = headers.retryAfter().or(() -> untilReset(headers))
+                .orElseGet(() -> Duration.ofMillis(1000 + random.nextLong(59_000)));
+        wait = min(max(wait, Duration.ofSeconds(1)), window.plusSeconds(60));
+        pauseUntil(now.plus(wait));
+        return wait;
+    }
+
+    private java.util.Optional<Duration> untilReset(RateLimitHeaders headers) {
+        return headers.untilReset().map(wait -> min(wait, window.plusSeconds(60)));
+    }
+
+    private void pauseUntil(Instant time) {
+        pausedUntil = time.isAfter(pausedUntil) ? time : pausedUntil;
+    }
+
+    private void enter(Instant now) {
+        long number = Math.floorDiv(now.toEpochMilli(), window.toMillis());
+        if (number != windowNumber) {
+            windowNumber = number;
+            sent = 0;
+        }
+    }
+
+    private Instant windowEnd() {
+        return Instant.ofEpochMilli((windowNumber + 1) * window.toMillis());
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}

@@ -1,0 +1,148 @@
+package org.brazeroutes.braze;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * One request from its first try to its answer. A try enters when limit and pauses allow; what comes back decides whether
+ * the call is answered, waits, tries again or fails. Used by one thread.
+ */
+public final class Call {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final Braze braze;
+    private final Request request;
+    private final Waiter waiter;
+    private final CallCounter counter;
+    private final Instant began;
+    private int failures;
+    private boolean keyRefused;
+    private Answer answer;
+
+    Call(Braze braze, Request request, Waiter waiter, CallCounter counter) {
+        this.braze = braze;
+        this.request = request;
+        this.waiter = waiter;
+        this.counter = counter;
+        this.began = braze.clock().now();
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public boolean open() {
+        return answer == null;
+    }
+
+    public Answer answer() {
+        return answer;
+    }
+
+    /** Waits until a try may go, and counts it against its bucket. */
+    public void enter() {
+        enter(braze.key(), false);
+        enter(braze.pause(request.stream().path()), true);
+        for (Duration wait = acquire(); !wait.isZero(); wait = acquire()) {
+            waiter.await(wait, Waiter.Why.RATE_LIMIT);
+        }
+        counter.request();
+    }
+
+    private Duration acquire() {
+        return braze.bucket(request.stream().bucket()).tryAcquire(braze.clock().now());
+    }
+
+    private void enter(Pause pause, boolean givesUp) {
+        for (Duration wait = pause.tryEnter(now()); !wait.isZero(); wait = pause.tryEnter(now())) {
+            if (givesUp && Duration.between(began, now()).compareTo(Braze.GIVE_UP_AFTER) > 0) {
+                throw new BrazeException(BrazeException.Reason.EXHAUSTED, request + ": the endpoint has failed for "
+                        + Braze.GIVE_UP_AFTER.toMinutes() + " min; run again when Braze is well (status.braze.com)");
+            }
+            // look again soon: the probe of another request may have found the endpoint well
+            waiter.await(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN, Waiter.Why.PAUSE);
+        }
+    }
+
+    /**
+     * Takes what came back.
+     *
+     * @param header gives a header by its lower-case name, or null
+     * @param body   the whole body
+     */
+    public void received(int status, Function<String, String> header, byte[] body) {
+        Instant received = now();
+        RateLimitHeaders headers = RateLimitHeaders.read(header, received);
+        headers.date().ifPresent(braze.clock()::observe);
+        Bucket bucket = braze.bucket(request.stream().bucket());
+        bucket.observe(headers, now());
+        if (status == 429) {
+            bucket.refused(headers, now());
+            return;
+        }
+        bucket.accepted();
+        if (status == 401) {
+            unauthorized();
+            return;
+        }
+        braze.key().succeeded();
+        if (status == 200) {
+            read(body);
+        } else if (status >= 500 || status == 408) {
+            failed("Braze answered " + status);
+        } else {
+            braze.pause(request.stream().path()).succeeded();
+            throw refused(status);
+        }
+    }
+
+    private void read(byte[] body) {
+        try {
+            answer = AnswerReader.read(request.stream(), body);
+            braze.pause(request.stream().path()).succeeded();
+        } catch (BrokenAnswerException e) {
+            failed("Braze's answer is broken, " + e.getMessage());
+        }
+    }
+
+    /** A try that brought no proper answer: waits for the next one, or fails after the last. */
+    public void failed(String what) {
+        braze.pause(request.stream().path()).failed(now());
+        failures++;
+        if (failures > braze.tries().retries()) {
+            throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures + " tries. Run again to go on");
+        }
+        counter.retry();
+        waiter.await(braze.backOff(failures), Waiter.Why.RETRY);
+    }
+
+    private void unauthorized() {
+        if (!keyRefused) {
+            keyRefused = true;
+            waiter.await(braze.tries().askKeyAgain(), Waiter.Why.PAUSE);
+        } else if (braze.tries().waitForTheKey()) {
+            braze.key().failed(now());
+            waiter.refused(refused(401));
+        } else {
+            throw refused(401);
+        }
+    }
+
+    private BrazeException refused(int status) {
+        String said = "Braze answered " + status + " to " + request + ". ";
+        return switch (status) {
+            case 401 -> new BrazeException(BrazeException.Reason.UNAUTHORIZED, said
+                    + "The key is wrong, was revoked, or belongs to another instance; see BRAZE_API_KEY and braze.endpoint");
+            case 403 -> new BrazeException(BrazeException.Reason.DENIED, said
+                    + "The key lacks the permission " + request.stream().permission() + "; create a key that has it");
+            case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + "Braze does not know this object");
+            default -> new BrazeException(BrazeException.Reason.BROKEN, said + "That is no answer of Braze's API; see braze.endpoint");
+        };
+    }
+
+    private Instant now() {
+        return braze.clock().now();
+    }
+}

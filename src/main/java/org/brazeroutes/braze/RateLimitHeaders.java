@@ -1,0 +1,47 @@
+package org.brazeroutes.braze;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an answer's headers say about the limit; each may be missing or nonsense, and is empty then.
+ *
+ * @param date       when the answer was sent, by the server's clock
+ * @param limit      requests a window
+ * @param remaining  left in this window
+ * @param untilReset from the answer's Date to the window's end; zero or negative if the reset lies in the past
+ * @param retryAfter not documented by Braze for these endpoints, but trusted first if it is there
+ */
+public record RateLimitHeaders(Optional<Instant> date, Optional<Long> limit, Optional<Long> remaining,
+        Optional<Duration> untilReset, Optional<Duration> retryAfter) {
+
+    /** Reads the headers; the function gives one by its name, whatever its case, or null. */
+    public static RateLimitHeaders read(Function<String, String> header, Instant received) {
+        Optional<Instant> date = Optional.ofNullable(header.apply("date")).flatMap(RateLimitHeaders::date);
+        Instant sent = date.orElse(received);
+        return new RateLimitHeaders(date, number(header.apply("x-ratelimit-limit")), number(header.apply("x-ratelimit-remaining")),
+                number(header.apply("x-ratelimit-reset")).map(seconds -> Duration.between(sent, Instant.ofEpochSecond(seconds))),
+                number(header.apply("retry-after")).map(Duration::ofSeconds));
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> number(String text) {
+        try {
+            return Optional.ofNullable(text).map(String::trim).map(Long::valueOf)
+                    .filter(value -> value >= 0 && value < Instant.MAX.getEpochSecond());
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.brazeroutes.camel;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpConstants;
+import org.brazeroutes.braze.Call;
+
+/**
+ * The HTTP step: what goes into the request and how the response is read.
+ *
+ * @param endpoint       Braze's REST host
+ * @param key            the API key; sent as a header, and in no other place
+ * @param connectTimeout to reach the host
+ * @param requestTimeout for a whole answer
+ * @param concurrency    connections kept
+ */
+record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration requestTimeout, int concurrency) {
+
+    private static final String READ_UNTIL = "BrazeReadUntil";
+
+    /** Prepares Camel's component: connections for all requests in flight, and no retries that throttle and counters do not see. */
+    void configure(CamelContext context) {
+        for (String scheme : new String[] {"http", "https"}) {
+            HttpComponent component = context.getComponent(scheme, HttpComponent.class);
+            component.setConnectionsPerRoute(concurrency);
+            component.setMaxTotalConnections(concurrency);
+            component.setAutomaticRetriesDisabled(true);
+            component.setCookieManagementDisabled(true);
+            component.setConnectTimeout(connectTimeout.toMillis());
+            component.setConnectionRequestTimeout(requestTimeout.toMillis());
+            component.setResponseTimeout(requestTimeout.toMillis());
+            component.setSoTimeout(requestTimeout.toMillis());
+        }
+    }
+
+    String uri() {
+        String base = endpoint.toString().replaceFirst("/+$", "");
+        return base + "?httpMethod=GET&throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&copyHeaders=false";
+    }
+
+    void prepare(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Call call = exchange.getProperty("BrazeCall", Call.class);
+        message.removeHeaders("*");
+        message.setHeader("Authorization", "Bearer " + key);
+        message.setHeader("Accept", "application/json");
+        message.setHeader(HttpConstants.HTTP_PATH, call.request().stream().path().replaceFirst("^/", ""));
+        message.setHeader(HttpConstants.HTTP_QUERY, call.request().encodedQuery());
+        message.setBody(null);
+        exchange.setProperty(READ_UNTIL, System.nanoTime() + requestTimeout.toNanos());
+    }
+
+    void receive(Exchange exchange, Call call) throws IOException {
+        Message message = exchange.getMessage();
+        byte[] body;
+        try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream)) {
+            body = read(in, exchange.getProperty(READ_UNTIL, Long.class));
+        }
+        int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
+        call.received(status, name -> message.getHeader(name, String.class), body);
+    }
+
+    /** A socket's timeout counts from byte to byte; a body that drips must end too. */
+    private byte[] read(InputStream in, long until) throws IOException {
+        var body = new ByteArrayOutputStream(64 * 1024);
+        byte[] buffer = new byte[64 * 1024];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            body.write(buffer, 0, count);
+            if (System.nanoTime() > until) {
+                throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
+            }
+        }
+        return body.toByteArray();
+    }
+
+    /** What a try that brought no answer died of, in a few words. */
+    String reason(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String said = Failures.line(failure);
+        return failure instanceof UnknownHostException ? "the host " + endpoint.getHost() + " is unknown; check braze.endpoint" : said;
+    }
+}

@@ -1,0 +1,84 @@
+package org.brazeroutes.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.PropertiesSource;
+import org.brazeroutes.camel.Catalogue.LoadedFile;
+
+/** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
+final class CamelRuntime implements AutoCloseable {
+
+    private final Main main;
+    private final ModelCamelContext context;
+
+    CamelRuntime(EngineOptions options) {
+        main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        DefaultMainShutdownStrategy shutdown = new DefaultMainShutdownStrategy(main);
+        // Camel's own hook would stop the routes before the passes have saved where they are
+        shutdown.disableHangupSupport();
+        main.setShutdownStrategy(shutdown);
+        main.configure().withName("braze-routes").withAutoConfigurationEnvironmentVariablesEnabled(false)
+                .withAutoConfigurationSystemPropertiesEnabled(false).withRoutesIncludePattern("false")
+                .withSourceLocationEnabled(true)
+                .withShutdownTimeout(5).withShutdownNowOnTimeout(true).withShutdownSuppressLoggingOnTimeout(true);
+        options.camelProperties().forEach(main::addInitialProperty);
+        options.http().ifPresent(http -> main.configure().httpManagementServer().withEnabled(true).withHost(http.host())
+                .withPort(http.port()).withHealthCheckEnabled(true).withHealthPath("/observe/health")
+                .withMetricsEnabled(true));
+        options.http().ifPresent(http -> main.configure().metrics().withEnabled(true));
+        main.init();
+        context = (ModelCamelContext) main.getCamelContext();
+        context.getPropertiesComponent().addPropertiesSource(new Placeholders(options));
+        context.addComponent("table", new TableComponent());
+        // an unbounded queue holds just the next partition: the split makes one more when a thread is free
+        context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("partitions")
+                .poolSize(options.concurrency()).maxPoolSize(options.concurrency()).maxQueueSize(-1).build());
+    }
+
+    private record Placeholders(EngineOptions options) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "settings";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            if (name.matches("stream\\.\\w+\\.period")) {
+                return String.valueOf(options.streams().apply(name.split("\\.")[1]).period().toMillis());
+            }
+            return options.placeholder().apply(name);
+        }
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    void start() {
+        main.start();
+    }
+
+    /** Adds the routes of a file, not started; throws if Camel cannot make them. */
+    void add(LoadedFile file) throws Exception {
+        file.builder().addRouteConfigurationsToCamelContext(context);
+        List<RouteDefinition> definitions = new ArrayList<>(file.definitions());
+        for (RouteDefinition definition : definitions) {
+            definition.setAutoStartup("false");
+            file.builder().getRouteCollection().prepareRoute(definition);
+        }
+        context.addRouteDefinitions(definitions);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

@@ -1,0 +1,134 @@
+package org.brazeroutes.camel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.URISupport;
+import org.brazeroutes.stream.Declaration;
+import org.brazeroutes.stream.Stream;
+
+/**
+ * The streams that the route files declare, and what is wrong with the others. Reading it starts nothing.
+ *
+ * @param streams by name, parents before their children
+ * @param routes  the readable files
+ * @param errors  one line for each file that cannot be used: file, line, what to do
+ */
+public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors) {
+
+    /** A file that Camel could read, with the stream it declares, or null for one that declares none. */
+    record LoadedFile(RouteFile file, RouteConfigurationBuilder builder, Stream stream) {
+
+        List<RouteDefinition> definitions() {
+            return builder.getRouteCollection().getRoutes();
+        }
+    }
+
+    /** Reads the files into the context's model; routes are added to the context later. Two routes of one id are refused. */
+    public static Catalogue read(RouteFiles files, CamelContext context) {
+        List<LoadedFile> loaded = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (RouteFile file : files.all()) {
+            try {
+                LoadedFile read = read(file, context);
+                for (RouteDefinition definition : read.definitions()) {
+                    String other = ids.putIfAbsent(definition.getId(), file.location());
+                    if (other != null) {
+                        throw new DuplicateRouteException("the route id '" + definition.getId() + "' stands in " + other + " and in "
+                                + file.location() + "; rename or remove one of them");
+                    }
+                }
+                loaded.add(read);
+            } catch (DuplicateRouteException e) {
+                throw e;
+            } catch (Exception e) {
+                errors.add(RouteErrors.line(file, e));
+            }
+        }
+        return new Catalogue(parentsFirst(loaded, errors), loaded, errors);
+    }
+
+    private static LoadedFile read(RouteFile file, CamelContext context) throws Exception {
+        Resource resource = ResourceHelper.fromBytes(file.name(), file.content());
+        var builders = PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
+        RouteConfigurationBuilder builder = null;
+        for (RoutesBuilder found : builders) {
+            builder = (RouteConfigurationBuilder) found;
+            builder.setCamelContext(context);
+            builder.getRouteCollection().setCamelContext(context);
+            builder.configure();
+        }
+        if (builder == null) {
+            throw new IllegalArgumentException("there is no route in it");
+        }
+        return new LoadedFile(file, builder, stream(file, builder.getRouteCollection().getRoutes(), context));
+    }
+
+    private static Stream stream(RouteFile file, List<RouteDefinition> definitions, CamelContext context) throws Exception {
+        Stream stream = null;
+        for (RouteDefinition definition : definitions) {
+            for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ToDefinition.class)) {
+                if (to.getUri().startsWith("table:")) {
+                    try {
+                        stream = stream(to.getUri(), context);
+                        if (!stream.name().equals(definition.getId()) || !stream.name().equals(file.stream())) {
+                            throw new IllegalArgumentException("file, route id and table must have one name, but are '" + file.stream()
+                                    + "', '" + definition.getId() + "' and '" + stream.name() + "'");
+                        }
+                    } catch (IllegalArgumentException e) {
+                        throw new DeclarationException(to.getLineNumber(), e.getMessage());
+                    }
+                }
+            }
+        }
+        return stream;
+    }
+
+    private static Stream stream(String uri, CamelContext context) throws Exception {
+        int question = uri.indexOf('?');
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (question > 0) {
+            for (Map.Entry<String, Object> entry : URISupport.parseQuery(uri.substring(question + 1)).entrySet()) {
+                parameters.put(entry.getKey(), context.resolvePropertyPlaceholders(String.valueOf(entry.getValue())));
+            }
+        }
+        return Declaration.parse(uri.substring("table:".length(), question > 0 ? question : uri.length()), parameters);
+    }
+
+    private static Map<String, Stream> parentsFirst(List<LoadedFile> loaded, List<String> errors) {
+        Map<String, LoadedFile> byName = loaded.stream().filter(file -> file.stream() != null)
+                .collect(Collectors.toMap(file -> file.stream().name(), file -> file, (a, b) -> a, LinkedHashMap::new));
+        Map<String, Stream> streams = new LinkedHashMap<>();
+        byName.values().stream().map(LoadedFile::stream).filter(stream -> stream.parent() == null)
+                .forEach(stream -> streams.put(stream.name(), stream));
+        for (LoadedFile file : byName.values()) {
+            String parent = file.stream().parent();
+            if (parent != null && byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
+                streams.put(file.stream().name(), file.stream());
+            } else if (parent != null) {
+                errors.add(file.file().location() + ": its parent '" + parent + "' is not among the list streams; add "
+                        + parent + ".yaml or mend it");
+            }
+        }
+        return streams;
+    }
+
+    /** Two files have one route id, which Camel would load as one in silence. */
+    public static final class DuplicateRouteException extends RuntimeException {
+        DuplicateRouteException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.brazeroutes.camel;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The choices that the stored rows were made under, held against those of the settings. */
+final class Choices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
+    private static final int DEFAULT_YEARS = 2;
+
+    private final StateStore state;
+
+    Choices(StateStore state) {
+        this.state = state;
+    }
+
+    /** Refuses the rows of another workspace: the host tells workspaces apart as far as anything does. */
+    void sameWorkspace(String host) {
+        String workspace = host.toLowerCase(Locale.ROOT);
+        Optional<String> stored = state.setting("workspace");
+        if (stored.isPresent() && !stored.get().equals(workspace)) {
+            throw new StartException("braze.endpoint is " + workspace + ", but the tables in " + state.database().shown() + " hold the workspace at "
+                    + stored.get() + "; set sink.jdbc.table-prefix or sink.jdbc.schema to keep both");
+        }
+        if (stored.isEmpty()) {
+            state.saveSetting("workspace", workspace);
+        }
+    }
+
+    /** With another time zone every day has other numbers: all series are read again. */
+    void timeZone(ZoneId zone, Collection<Stream> streams) {
+        Optional<String> stored = state.setting("time_zone");
+        if (stored.isPresent() && !stored.get().equals(zone.getId())) {
+            LOG.warn("braze.time-zone was {} and is {}: all daily series are read again from the start date", stored.get(), zone.getId());
+            streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).forEach(stream -> state.reset(stream.name()));
+        }
+        if (!stored.equals(Optional.of(zone.getId()))) {
+            state.saveSetting("time_zone", zone.getId());
+        }
+    }
+
+    /** The start date of the settings, else the default that the first sync fixed: two years before it. */
+    LocalDate startDate(Optional<LocalDate> set, LocalDate today) {
+        if (set.isPresent()) {
+            return set.get();
+        }
+        Optional<String> stored = state.setting("start_date");
+        LocalDate start = stored.map(LocalDate::parse).orElse(today.minusYears(DEFAULT_YEARS));
+        if (stored.isEmpty()) {
+            state.saveSetting("start_date", start.toString());
+        }
+        return start;
+    }
+}

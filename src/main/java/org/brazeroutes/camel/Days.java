@@ -1,0 +1,113 @@
+package org.brazeroutes.camel;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.brazeroutes.braze.Answer;
+import org.brazeroutes.braze.BrazeClock;
+import org.brazeroutes.braze.Request;
+import org.brazeroutes.sink.Checkpoint;
+import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Cursor;
+import org.brazeroutes.stream.LastDay;
+import org.brazeroutes.stream.Slice;
+import org.brazeroutes.stream.Slices;
+import org.brazeroutes.stream.Stream;
+
+/** The slices of one partition of a daily series; its cursor moves with the rows. */
+final class Days implements Requests {
+
+    private static final DateTimeFormatter ENDING_AT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+
+    /** Hears the last day of an answer that was asked for up to now. */
+    interface NewestDay {
+        void seen(LocalDate day, LocalDate today);
+    }
+
+    private final Stream stream;
+    private final String partition;
+    private final Map<String, String> query;
+    private final Slices slices;
+    private final LastDay lastDay;
+    private final BrazeClock clock;
+    private final StateStore state;
+    private final NewestDay newestDay;
+    private Slice slice;
+    private LocalDate asked;
+    private List<LocalDate> days;
+
+    Days(Stream stream, String partition, Map<String, String> query, Slices slices, LastDay lastDay, BrazeClock clock,
+            StateStore state, NewestDay newestDay) {
+        this.stream = stream;
+        this.partition = partition;
+        this.query = query;
+        this.slices = slices;
+        this.lastDay = lastDay;
+        this.clock = clock;
+        this.state = state;
+        this.newestDay = newestDay;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return slices.next(clock.today()).isPresent();
+    }
+
+    @Override
+    public Request next() {
+        if (days != null) {
+            throw new IllegalStateException("the route asks again for " + slice + " without having stored it; it needs the step table:"
+                    + stream.name() + " behind direct:braze");
+        }
+        slice = slices.next(clock.today()).orElseThrow();
+        asked = lastDay.toAskFor(slice.last());
+        Map<String, String> parameters = new LinkedHashMap<>(query);
+        parameters.put("length", String.valueOf(slice.length()));
+        parameters.put("ending_at", endingAt(asked));
+        return new Request(stream, parameters, (partition.isEmpty() ? "" : stream.partition() + " " + partition + ", ") + slice);
+    }
+
+    /** An instant inside the day, so that every reading of a bare date is avoided; never in the future. */
+    private String endingAt(LocalDate day) {
+        Instant now = clock.now().truncatedTo(ChronoUnit.SECONDS);
+        ZonedDateTime end = day.atTime(LocalTime.of(23, 59, 59)).atZone(clock.zone());
+        OffsetDateTime ending = end.toInstant().isAfter(now) ? now.atZone(clock.zone()).toOffsetDateTime() : end.toOffsetDateTime();
+        return ENDING_AT.format(ending);
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        days = answer.records().stream().map(this::day).toList();
+        LocalDate today = clock.today();
+        if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
+            days.stream().max(LocalDate::compareTo).ifPresent(newest -> newestDay.seen(newest, today));
+        }
+    }
+
+    @Override
+    public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
+        return records.stream().filter(record -> slice.holds(day(record))).toList();
+    }
+
+    /** Saves how far the partition is complete once these rows are stored. */
+    @Override
+    public Checkpoint checkpoint() {
+        Optional<Cursor> before = Optional.ofNullable(slices.cursor());
+        Cursor after = slices.accept(slice, asked, days, clock.today());
+        days = null;
+        return before.equals(Optional.ofNullable(after)) ? connection -> { }
+                : connection -> state.saveCursor(connection, stream.name(), partition, after);
+    }
+
+    private LocalDate day(Map<String, Object> record) {
+        return LocalDate.parse((String) record.get(stream.cursor()));
+    }
+}

@@ -1,0 +1,16 @@
+package org.brazeroutes.camel;
+
+/** A stream's declaration is wrong, at that line of its file. */
+final class DeclarationException extends Exception {
+
+    private final int line;
+
+    DeclarationException(int line, String message) {
+        super(message);
+        this.line = line;
+    }
+
+    int line() {
+        return line;
+    }
+}

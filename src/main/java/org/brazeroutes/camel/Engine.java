@@ -1,0 +1,241 @@
+package org.brazeroutes.camel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.apache.camel.model.RouteDefinition;
+import org.brazeroutes.braze.Braze;
+import org.brazeroutes.braze.BrazeClock;
+import org.brazeroutes.braze.Bucket;
+import org.brazeroutes.camel.Catalogue.LoadedFile;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.sink.JdbcSink;
+import org.brazeroutes.sink.Sink;
+import org.brazeroutes.state.Leases;
+import org.brazeroutes.state.Owner;
+import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.LastDay;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that runs in a process that syncs: Camel, the target, the state, and the passes of the streams. */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final EngineOptions options;
+    private final CamelRuntime runtime;
+    private final Catalogue catalogue;
+    private final Database database;
+    private final Workspace workspace;
+    private final Listings listings;
+    private final Passes passes;
+    private final List<String> routeErrors;
+    private final long firstSyncId;
+
+    /**
+     * Opens the target and starts Camel, but no stream yet. Throws StartException if the settings do not fit what is stored,
+     * DatabaseException if the target cannot be opened, BusyException if another process has it.
+     *
+     * @param once true for one pass of each stream, false to run until stopped
+     */
+    public Engine(EngineOptions options, boolean once, PassListener listener) {
+        this.options = options;
+        this.runtime = new CamelRuntime(options);
+        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        this.routeErrors = new ArrayList<>(catalogue.errors());
+        this.database = Database.open(options.database());
+        try {
+            this.workspace = workspace();
+            this.listings = new Listings(workspace.halt(), options.clock(), once);
+            this.firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
+            Observation observation = new Observation(listener);
+            this.passes = new Passes(workspace, listings, observation, once ? () -> firstSyncId : options.clock()::millis);
+            checkModes();
+            startCamel(observation);
+        } catch (Exception e) {
+            runtime.close();
+            database.close();
+            throw e instanceof RuntimeException runtimeException ? runtimeException : new IllegalStateException(e);
+        }
+    }
+
+    private Workspace workspace() {
+        BrazeClock clock = new BrazeClock(options.clock(), options.timeZone());
+        StateStore state = StateStore.open(database);
+        Choices choices = new Choices(state);
+        choices.sameWorkspace(options.endpoint().getHost());
+        choices.timeZone(options.timeZone(), catalogue.streams().values());
+        Sink sink = new JdbcSink(database, options.unnest(), options.adopt(), options.clock());
+        return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
+                braze(options, clock, catalogue), sink, state, new Leases(database, Owner.self()),
+                new Semaphore(options.parallelStreams(), true), new LastDay(), new Halt(), options.clock());
+    }
+
+    static Braze braze(EngineOptions options, BrazeClock clock, Catalogue catalogue) {
+        RandomGenerator random = RandomGenerator.getDefault();
+        Map<String, Bucket> buckets = new HashMap<>();
+        options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
+        for (Stream stream : catalogue.streams().values()) {
+            if (!buckets.containsKey(stream.bucket())) {
+                throw new StartException(stream.name() + ": there is no bucket '" + stream.bucket() + "'; there are "
+                        + String.join(", ", new java.util.TreeSet<>(buckets.keySet())));
+            }
+        }
+        return new Braze(buckets, clock, options.tries(), random);
+    }
+
+    private void checkModes() {
+        for (Stream stream : catalogue.streams().values()) {
+            options.streams().apply(stream.name()).mode().ifPresent(mode -> {
+                var offered = workspace.sink().modes(stream.kind());
+                if (!offered.contains(mode)) {
+                    throw new StartException("stream." + stream.name() + ".mode is " + mode + "; this stream and target have "
+                            + String.join(", ", offered.stream().map(SyncMode::text).toList()));
+                }
+            });
+        }
+    }
+
+    private void startCamel(Observation observation) throws Exception {
+        BrazeHttp http = new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(),
+                options.concurrency());
+        http.configure(runtime.context());
+        Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
+        runtime.context().addRoutes(new SharedRoutes(steps, http));
+        runtime.start();
+        observation.register(runtime.context(), workspace.braze());
+        ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
+        heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void renewLeases() {
+        try {
+            workspace.leases().renew();
+        } catch (RuntimeException e) {
+            LOG.warn("cannot renew the leases: {}. Tried again in {} s", e.getMessage(), Leases.RENEWAL.toSeconds());
+        }
+    }
+
+    /** The streams that the route files declare. */
+    public Map<String, Stream> streams() {
+        return catalogue.streams();
+    }
+
+    /** One line for each route file that cannot be used. */
+    public List<String> routeErrors() {
+        return List.copyOf(routeErrors);
+    }
+
+    public StateStore state() {
+        return workspace.state();
+    }
+
+    /** Starts these streams, parents first; a file that Camel cannot use is one more route error. */
+    public void start(Collection<String> selected, boolean once) {
+        List<LoadedFile> files = new ArrayList<>(catalogue.routes());
+        files.sort(java.util.Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
+        List<String> ready = new ArrayList<>();
+        for (LoadedFile file : files) {
+            if (file.stream() == null || workspace.streams().containsKey(file.stream().name())) {
+                add(file, selected, once, ready);
+            }
+        }
+        selected.stream().filter(name -> !ready.contains(name)).forEach(this::cannotRun);
+        ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST)
+                .filter(name -> once || options.streams().apply(name).cron().isEmpty()).forEach(listings::expect);
+        for (String name : ready) {
+            startRoute(name);
+        }
+    }
+
+    private void add(LoadedFile file, Collection<String> selected, boolean once, List<String> ready) {
+        try {
+            for (RouteDefinition route : file.definitions()) {
+                Stream stream = workspace.streams().get(route.getId());
+                if (stream != null) {
+                    route.setRoutePolicies(new ArrayList<>(List.of(passes)));
+                    schedule(route, stream, once);
+                }
+            }
+            runtime.add(file);
+            for (RouteDefinition route : file.definitions()) {
+                if (!workspace.streams().containsKey(route.getId())) {
+                    runtime.context().getRouteController().startRoute(route.getId());
+                } else if (selected.contains(route.getId())) {
+                    ready.add(route.getId());
+                }
+            }
+        } catch (Exception e) {
+            routeErrors.add(RouteErrors.line(file.file(), e));
+        }
+    }
+
+    private void schedule(RouteDefinition route, Stream stream, boolean once) {
+        if (once) {
+            Schedule.once(route);
+        } else {
+            Schedule.repeatedly(route, stream, options.streams().apply(stream.name()), options.timeZone().getId());
+        }
+    }
+
+    private void startRoute(String name) {
+        try {
+            runtime.context().getRouteController().startRoute(name);
+        } catch (Exception e) {
+            routeErrors.add(name + ": the route cannot start: " + Failures.line(e));
+            cannotRun(name);
+        }
+    }
+
+    private void cannotRun(String name) {
+        String error = name + ": its route file cannot be used";
+        listings.fail(name, new IllegalStateException(error));
+        passes.ended(new PassResult(name, "", Result.FAILED, 0, 0, 0, 0, 0, 0, null, null, error, List.of()));
+    }
+
+    /** Waits until each of these streams has ended a pass, or the engine was told to stop. */
+    public List<PassResult> await(Collection<String> streams) throws InterruptedException {
+        return passes.await(streams);
+    }
+
+    /** The passes that run just now. */
+    public List<PassProgress> progress() {
+        return passes.progress();
+    }
+
+    /** Where others read the database while this process has it open, if they can. */
+    public java.util.Optional<String> serverUrl() {
+        return org.brazeroutes.database.H2File.of(options.database().url()).flatMap(org.brazeroutes.database.H2File::serverUrl);
+    }
+
+    /** Ends all waits and begins no more requests; passes end within the time, or are ended as they stand. */
+    public void stop(Duration within) {
+        workspace.halt().stop();
+        long until = System.nanoTime() + within.toNanos();
+        while (!passes.idle() && System.nanoTime() < until) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        passes.interrupt();
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        database.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.brazeroutes.camel;
+
+import org.apache.camel.Exchange;
+import org.brazeroutes.braze.BrazeException;
+import org.brazeroutes.braze.StoppedException;
+import org.brazeroutes.database.BusyException;
+import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.sink.SinkException;
+import org.brazeroutes.state.LeaseLostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what a failure in a stream's route means: for its partition, or for the whole pass. */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {
+    }
+
+    /** The step behind {@code direct:failed}: notes the failure; the body becomes a partition that needs nothing more. */
+    static void note(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Pass pass = Passes.of(exchange).orElseThrow();
+        Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
+        if (partition != null) {
+            partition.close();
+        }
+        LOG.debug("{}: {}", pass.stream().name(), line(failure), failure);
+        note(pass, partition, failure);
+        exchange.getMessage().setBody(Partition.none(pass));
+    }
+
+    private static void note(Pass pass, Partition partition, Exception failure) {
+        String name = pass.stream().name() + ": ";
+        if (failure instanceof StoppedException) {
+            pass.end(Result.INTERRUPTED, name + "stopped");
+        } else if (failure instanceof LeaseLostException || failure instanceof BusyException) {
+            pass.end(Result.BUSY, line(failure));
+        } else if (failure instanceof ParentFailedException parent) {
+            pass.end(parent.result() == Result.SKIPPED || parent.result() == Result.INTERRUPTED ? parent.result() : Result.FAILED,
+                    name + line(failure));
+        } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
+            pass.end(Result.FAILED, name + line(failure));
+        } else if (failure instanceof BrazeException braze) {
+            note(pass, partition, braze);
+        } else {
+            pass.partitionFailed(line(failure));
+        }
+    }
+
+    private static void note(Pass pass, Partition partition, BrazeException failure) {
+        String name = pass.stream().name() + ": ";
+        boolean list = pass.stream().kind() == org.brazeroutes.stream.Stream.Kind.LIST;
+        boolean retired = pass.stream().retired() != null;
+        switch (failure.reason()) {
+            case UNAUTHORIZED -> pass.end(Result.FAILED, name + failure.getMessage());
+            case DENIED -> {
+                if (retired) {
+                    pass.note(pass.stream().retired());
+                }
+                pass.end(retired ? Result.SKIPPED : Result.FAILED, name + failure.getMessage());
+            }
+            case GONE -> {
+                if (list && retired) {
+                    pass.note(pass.stream().retired());
+                    pass.end(Result.SKIPPED, null);
+                } else if (list) {
+                    pass.end(Result.FAILED, name + failure.getMessage());
+                } else {
+                    pass.partitionGone(partition.id(), failure.getMessage());
+                }
+            }
+            case EXHAUSTED -> pass.end(Result.PARTIAL, name + failure.getMessage());
+            case BROKEN -> pass.partitionFailed(failure.getMessage());
+        }
+    }
+
+    /** One line that says what happened. */
+    static String line(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,93 @@
+package org.brazeroutes.camel;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The listings that child streams walk over. A list stream's own pass gives its listing out; where none runs, the first
+ * child that needs it reads it, and the others wait for that. A listing is good for the parent's period.
+ */
+final class Listings {
+
+    private final Halt halt;
+    private final Clock clock;
+    private final boolean once;
+    private final Map<String, CompletableFuture<Listing>> listings = new HashMap<>();
+
+    /** @param once true if a listing is good, or failed, for as long as the process lives */
+    Listings(Halt halt, Clock clock, boolean once) {
+        this.halt = halt;
+        this.clock = clock;
+        this.once = once;
+    }
+
+    /** A pass that will give the parent's listing out has begun, or is about to. */
+    synchronized void expect(String parent) {
+        CompletableFuture<Listing> present = listings.get(parent);
+        if (present == null || present.isDone()) {
+            listings.put(parent, new CompletableFuture<>());
+        }
+    }
+
+    synchronized void publish(String parent, Listing listing) {
+        expect(parent);
+        listings.get(parent).complete(listing);
+    }
+
+    /** The parent's pass ended without a listing; does nothing if it gave one out. */
+    synchronized void fail(String parent, RuntimeException why) {
+        CompletableFuture<Listing> present = listings.get(parent);
+        if (present != null) {
+            present.completeExceptionally(why);
+        }
+    }
+
+    /** The parent's listing: a fresh one, or the one being read, or one read now. */
+    Listing get(String parent, Duration maxAge, Supplier<Listing> read) {
+        CompletableFuture<Listing> listing;
+        boolean mine = false;
+        synchronized (this) {
+            listing = listings.get(parent);
+            if (listing == null || stale(listing, maxAge)) {
+                expect(parent);
+                listing = listings.get(parent);
+                mine = true;
+            }
+        }
+        if (mine) {
+            try {
+                publish(parent, read.get());
+            } catch (RuntimeException e) {
+                fail(parent, e);
+            }
+        }
+        return await(listing);
+    }
+
+    private boolean stale(CompletableFuture<Listing> listing, Duration maxAge) {
+        return !once && listing.isDone() && (listing.isCompletedExceptionally()
+                || listing.join().readAt().plus(maxAge).isBefore(clock.instant()));
+    }
+
+    private Listing await(CompletableFuture<Listing> listing) {
+        while (true) {
+            try {
+                return listing.get(200, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                halt.check();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

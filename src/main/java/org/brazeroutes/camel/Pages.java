@@ -1,0 +1,97 @@
+package org.brazeroutes.camel;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.brazeroutes.braze.Answer;
+import org.brazeroutes.braze.Request;
+import org.brazeroutes.state.StateStore.Listed;
+import org.brazeroutes.stream.Stream;
+
+/**
+ * The pages of a list, from 0 until one is not full. Pages shift when objects are archived meanwhile: ids are kept once,
+ * and a list of several pages that has become shorter, or any that is suddenly empty, is walked a second time.
+ */
+final class Pages implements Requests {
+
+    private final Stream stream;
+    private final Listed before;
+    private final Runnable onRestart;
+    private final Consumer<Pages> onEnd;
+    private final Map<String, Parent> parents = new LinkedHashMap<>();
+    private final Set<String> fields;
+    private int page;
+    private boolean again;
+    private boolean end;
+
+    /**
+     * @param before    what the last listing held
+     * @param fields    the fields by which children choose
+     * @param onRestart called when the walk starts anew
+     * @param onEnd     called when it is over and the last page is stored
+     */
+    Pages(Stream stream, Listed before, Set<String> fields, Runnable onRestart, Consumer<Pages> onEnd) {
+        this.stream = stream;
+        this.before = before;
+        this.fields = new HashSet<>(fields);
+        this.onRestart = onRestart;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !end;
+    }
+
+    @Override
+    public Request next() {
+        Map<String, String> query = new LinkedHashMap<>(stream.query());
+        query.put("page", String.valueOf(page));
+        return new Request(stream, query, "page " + page);
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        String key = stream.primaryKey().get(0);
+        for (Map<String, Object> record : answer.records()) {
+            String id = String.valueOf(record.get(key));
+            parents.put(id, new Parent(id, chosen(record)));
+        }
+        page++;
+        end = answer.records().size() < stream.pageSize();
+        if (end && !again && parents.size() < before.count() && (page > 1 || parents.isEmpty())) {
+            again = true;
+            end = false;
+            page = 0;
+            parents.clear();
+            onRestart.run();
+        }
+    }
+
+    @Override
+    public void done() {
+        onEnd.accept(this);
+    }
+
+    private Map<String, Boolean> chosen(Map<String, Object> record) {
+        Map<String, Boolean> chosen = new LinkedHashMap<>();
+        fields.forEach(field -> chosen.put(field, Boolean.TRUE.equals(record.get(field))));
+        return chosen;
+    }
+
+    /** An empty list where objects were counts only when the pass after finds it empty too. */
+    boolean counts() {
+        return !parents.isEmpty() || before.count() == 0 || before.emptyOnce();
+    }
+
+    Listed listed() {
+        return counts() ? new Listed(parents.size(), false) : new Listed(before.count(), true);
+    }
+
+    List<Parent> parents() {
+        return List.copyOf(parents.values());
+    }
+}

@@ -1,0 +1,12 @@
+package org.brazeroutes.camel;
+
+import java.util.Map;
+
+/**
+ * An object of a list stream, as its child streams see it.
+ *
+ * @param id     its key
+ * @param fields its boolean fields, by which a child may choose
+ */
+record Parent(String id, Map<String, Boolean> fields) {
+}

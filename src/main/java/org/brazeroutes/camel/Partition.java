@@ -1,0 +1,91 @@
+package org.brazeroutes.camel;
+
+import java.util.List;
+import java.util.Map;
+import org.brazeroutes.braze.Answer;
+import org.brazeroutes.braze.Call;
+
+/**
+ * The message body between the steps of a stream's route: one partition and the requests it still needs. Routes ask it
+ * {@code hasNext}; {@code direct:braze} makes the next request, {@code table:} stores what came back. Used by one thread
+ * at a time.
+ */
+public final class Partition implements Asking {
+
+    private final Pass pass;
+    private final String id;
+    private final Requests requests;
+    private boolean working;
+    private boolean closed;
+
+    Partition(Pass pass, String id, Requests requests) {
+        this.pass = pass;
+        this.id = id;
+        this.requests = requests;
+    }
+
+    /** A partition that needs nothing: what a route gets whose pass cannot run. */
+    static Partition none(Pass pass) {
+        Partition none = new Partition(pass, "", null);
+        none.closed = true;
+        return none;
+    }
+
+    /** True while a request is left to make. */
+    @Override
+    public boolean hasNext() {
+        if (closed) {
+            return false;
+        }
+        if (!working) {
+            pass.place().enter();
+            working = true;
+        }
+        if (pass.running() && requests.hasNext()) {
+            return true;
+        }
+        if (pass.running()) {
+            requests.done();
+            pass.partitionDone();
+        }
+        close();
+        return false;
+    }
+
+    @Override
+    public Call next() {
+        return pass.call(requests.next());
+    }
+
+    /** Takes an answer; its records get the partition's id, as Braze does not repeat it. */
+    @Override
+    public void answered(Answer answer) {
+        String column = pass.stream().partition();
+        if (column != null) {
+            answer.records().forEach(record -> record.put(column, id));
+        }
+        pass.read(answer.records().size());
+        requests.answered(answer);
+    }
+
+    /** Stores the records and the checkpoint that stands for them. */
+    void store(List<Map<String, Object>> records) {
+        pass.write(requests.toStore(records), requests.checkpoint());
+    }
+
+    String id() {
+        return id;
+    }
+
+    Pass pass() {
+        return pass;
+    }
+
+    void close() {
+        closed = true;
+        if (working) {
+            working = false;
+            pass.place().leave();
+        }
+    }
+}

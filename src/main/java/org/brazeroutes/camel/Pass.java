@@ -1,0 +1,284 @@
+package org.brazeroutes.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.brazeroutes.braze.BrazeException;
+import org.brazeroutes.braze.Call;
+import org.brazeroutes.braze.CallCounter;
+import org.brazeroutes.braze.Request;
+import org.brazeroutes.braze.Waiter;
+import org.brazeroutes.sink.Checkpoint;
+import org.brazeroutes.sink.StreamWriter;
+import org.brazeroutes.sink.Written;
+import org.brazeroutes.state.SyncRecord;
+import org.brazeroutes.stream.Cursor;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pass of one stream, from its timer to its result. Its threads share it. */
+final class Pass implements Waiter, CallCounter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
+
+    private final Workspace workspace;
+    private final Stream stream;
+    private final SyncMode mode;
+    private final Instant started;
+    private final Place place;
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong misfits = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong gone = new AtomicLong();
+    private final Waits waits;
+    private final List<String> notes = new ArrayList<>();
+    private volatile long partitions;
+    private volatile boolean listingCounts = true;
+    private volatile Result ending;
+    private long syncId;
+    private long failedPartitions;
+    private long refusedRecords;
+    private String error;
+    private StreamWriter writer;
+    private boolean ended;
+    private volatile String goneMessage;
+
+    Pass(Workspace workspace, Stream stream, SyncMode mode) {
+        this.workspace = workspace;
+        this.stream = stream;
+        this.mode = mode;
+        this.started = workspace.clock().instant();
+        this.place = new Place(workspace.places());
+        this.waits = new Waits(workspace.clock());
+    }
+
+    /** Takes the stream's lease and makes its target ready; false, with the result set, if that cannot be. */
+    boolean open(long syncIdAtLeast) {
+        workspace.halt().check();
+        Optional<Long> taken = workspace.leases().take(stream.name(), syncIdAtLeast);
+        if (taken.isEmpty()) {
+            end(Result.BUSY, stream.name() + ": another process is busy with this stream");
+            return false;
+        }
+        syncId = taken.get();
+        writer = workspace.sink().open(stream, mode, syncId);
+        return true;
+    }
+
+    Stream stream() {
+        return stream;
+    }
+
+    SyncMode mode() {
+        return mode;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /** False once something ended the whole pass: partitions that are left are not begun. */
+    boolean running() {
+        return ending == null && !workspace.halt().stopped();
+    }
+
+    Call call(Request request) {
+        return workspace.braze().call(request, this, this);
+    }
+
+    void partitions(long count, boolean listingCounts) {
+        this.partitions = count;
+        this.listingCounts = listingCounts;
+    }
+
+    void read(int count) {
+        records.addAndGet(count);
+    }
+
+    /** Stores records with their checkpoint, as long as this process has the stream. */
+    void write(List<Map<String, Object>> batch, Checkpoint checkpoint) {
+        add(writer.write(batch, leased(checkpoint)));
+    }
+
+    /** Rows are stored only as long as this process has the stream. */
+    private Checkpoint leased(Checkpoint checkpoint) {
+        return connection -> {
+            workspace.leases().check(connection, stream.name());
+            checkpoint.save(connection);
+        };
+    }
+
+    private void add(Written written) {
+        rows.addAndGet(written.rows());
+        misfits.addAndGet(written.misfits());
+        written.refused().forEach(this::recordRefused);
+    }
+
+    /** False for a listing that is not believed yet: nothing is removed because of it. */
+    void listed(boolean counts) {
+        listingCounts = counts;
+    }
+
+    /** The list is walked anew. */
+    void restart() {
+        records.set(0);
+        misfits.set(0);
+        writer.restart();
+    }
+
+    void partitionDone() {
+        done.incrementAndGet();
+    }
+
+    /** One partition failed; the others go on. */
+    synchronized void partitionFailed(String message) {
+        failedPartitions++;
+        done.incrementAndGet();
+        error = error == null ? stream.name() + ": " + message : error;
+        LOG.warn("{}: {}", stream.name(), message);
+    }
+
+    private synchronized void recordRefused(String message) {
+        refusedRecords++;
+        error = error == null ? stream.name() + ": " + message : error;
+        LOG.warn("{}: {}", stream.name(), message);
+    }
+
+    /** Braze does not know this partition any more: warned of once, no failure. */
+    void partitionGone(String partition, String message) {
+        goneMessage = message;
+        gone.incrementAndGet();
+        done.incrementAndGet();
+        if (workspace.state().saveGone(stream.name(), partition)) {
+            LOG.warn("{}: {} {} is gone, its rows stay ({})", stream.name(), stream.partition(), partition, message);
+        }
+    }
+
+    synchronized void note(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+            LOG.warn("{}: {}", stream.name(), note);
+        }
+    }
+
+    /** Ends the whole pass; what is stored stays. The first ending counts. */
+    synchronized void end(Result result, String why) {
+        if (ending == null) {
+            ending = result;
+            error = result.good() ? error : why;
+        }
+    }
+
+    @Override
+    public void await(Duration time, Why why) {
+        place.leave();
+        waits.began(why, time);
+        try {
+            workspace.halt().sleep(time);
+        } finally {
+            waits.ended(why);
+            place.enter();
+        }
+    }
+
+    @Override
+    public void refused(BrazeException why) {
+        note(why.getMessage() + ". It is asked again every 15 minutes");
+    }
+
+    @Override
+    public void request() {
+        requests.incrementAndGet();
+    }
+
+    @Override
+    public void retry() {
+        retries.incrementAndGet();
+    }
+
+    /** Ends the pass if it is not ended yet: moves what was staged, writes the history, gives the stream free. */
+    PassResult finish() {
+        synchronized (this) {
+            if (ended) {
+                return null;
+            }
+            ended = true;
+        }
+        Result result = result();
+        try {
+            if (writer != null && result != Result.INTERRUPTED && result != Result.BUSY) {
+                boolean complete = result == Result.COMPLETE || result == Result.PARTIAL && failedPartitions == 0 && ending == null;
+                add(writer.finish(complete && listingCounts, leased(connection -> { })));
+                result = result();
+            }
+        } catch (RuntimeException e) {
+            result = Result.FAILED;
+            error = stream.name() + ": " + e.getMessage();
+        }
+        return close(result);
+    }
+
+    private Result result() {
+        if (ending != null) {
+            return ending;
+        }
+        if (workspace.halt().stopped()) {
+            return Result.INTERRUPTED;
+        }
+        if (gone.get() > 0 && gone.get() == partitions) {
+            error = error == null ? stream.name() + ": Braze refused every request. " + goneMessage : error;
+            return stream.retired() == null ? Result.FAILED : Result.SKIPPED;
+        }
+        boolean whole = failedPartitions > 0 && stream.kind() == Stream.Kind.LIST || failedPartitions > 0 && failedPartitions == partitions;
+        return whole ? Result.FAILED : failedPartitions + refusedRecords > 0 ? Result.PARTIAL : Result.COMPLETE;
+    }
+
+    private PassResult close(Result result) {
+        Cursor range = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null;
+        PassResult summary = new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
+                waits.rateLimit().toMillis(), Duration.between(started, workspace.clock().instant()).toMillis(),
+                range == null ? null : range.first(), range == null ? null : range.last(),
+                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, closingNotes());
+        try (StreamWriter closing = writer) {
+            if (syncId > 0) {
+                workspace.state().saveSync(new SyncRecord(stream.name(), syncId, mode.text(), result.text(), summary.records(),
+                        summary.rows(), summary.requests(), summary.retries(), summary.rateLimitWaitMs(), started,
+                        workspace.clock().instant(), summary.cursorMin(), summary.cursorMax(), summary.error()));
+            }
+        } finally {
+            workspace.leases().release(stream.name());
+        }
+        return summary;
+    }
+
+    private synchronized List<String> closingNotes() {
+        List<String> all = new ArrayList<>(notes);
+        if (misfits.get() > 0) {
+            all.add(misfits.get() + " values did not fit their declared type; the column is null, the value is in _extra");
+        }
+        if (gone.get() > 0) {
+            all.add(gone.get() + " of " + partitions + " partitions are gone from Braze");
+        }
+        if (failedPartitions > 0) {
+            all.add(failedPartitions + " of " + Math.max(1, partitions) + " partitions failed");
+        }
+        return all;
+    }
+
+    PassProgress progress() {
+        return new PassProgress(stream.name(), partitions, done.get(), records.get(), requests.get(), waits.rateLimit(), waits.until());
+    }
+}

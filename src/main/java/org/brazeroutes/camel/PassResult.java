@@ -1,0 +1,19 @@
+package org.brazeroutes.camel;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a pass of a stream did.
+ *
+ * @param records         read
+ * @param rows            inserted, changed or removed
+ * @param rateLimitWaitMs time in which the stream waited for Braze's limit
+ * @param cursorMin       oldest cursor over the partitions, or null
+ * @param cursorMax       newest cursor over the partitions, or null
+ * @param error           one line, or null
+ * @param notes           what else to know, a line each
+ */
+public record PassResult(String stream, String mode, Result result, long records, long rows, long requests, long retries,
+        long rateLimitWaitMs, long durationMs, LocalDate cursorMin, LocalDate cursorMax, String error, List<String> notes) {
+}

@@ -1,0 +1,117 @@
+package org.brazeroutes.camel;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+
+/** Begins a pass when a stream's route starts on a message, and ends it when the route is through with it. */
+final class Passes extends RoutePolicySupport {
+
+    static final String PASS = "BrazePass";
+
+    private final Workspace workspace;
+    private final Listings listings;
+    private final PassListener listener;
+    private final LongSupplier syncIdAtLeast;
+    private final Map<String, Pass> running = new ConcurrentHashMap<>();
+    private final Map<String, PassResult> results = new LinkedHashMap<>();
+
+    Passes(Workspace workspace, Listings listings, PassListener listener, LongSupplier syncIdAtLeast) {
+        this.workspace = workspace;
+        this.listings = listings;
+        this.listener = listener;
+        this.syncIdAtLeast = syncIdAtLeast;
+    }
+
+    /** The pass that a message of a stream's route belongs to; empty if the stream was still busy with the one before. */
+    static Optional<Pass> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PASS, Pass.class));
+    }
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+        Stream stream = workspace.streams().get(route.getRouteId());
+        Pass pass = new Pass(workspace, stream, mode(stream));
+        if (running.putIfAbsent(stream.name(), pass) != null) {
+            return;
+        }
+        exchange.setProperty(PASS, pass);
+        if (stream.kind() == Stream.Kind.LIST) {
+            listings.expect(stream.name());
+        }
+        listener.started(stream.name());
+    }
+
+    private SyncMode mode(Stream stream) {
+        return workspace.options().apply(stream.name()).mode()
+                .orElseGet(() -> workspace.sink().modes(stream.kind()).iterator().next());
+    }
+
+    long syncIdAtLeast() {
+        return syncIdAtLeast.getAsLong();
+    }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {
+        of(exchange).ifPresent(pass -> {
+            if (exchange.getException() != null) {
+                pass.end(Result.FAILED, pass.stream().name() + ": " + Failures.line(exchange.getException()));
+            }
+            finish(pass);
+        });
+    }
+
+    private void finish(Pass pass) {
+        PassResult result = pass.finish();
+        if (result == null) {
+            return;
+        }
+        String name = pass.stream().name();
+        if (pass.stream().kind() == Stream.Kind.LIST) {
+            listings.fail(name, new ParentFailedException(name, result));
+        }
+        running.remove(name, pass);
+        ended(result);
+    }
+
+    /** A stream that could not even begin. */
+    void ended(PassResult result) {
+        synchronized (results) {
+            results.put(result.stream(), result);
+            results.notifyAll();
+        }
+        listener.ended(result);
+    }
+
+    /** Ends the passes that have not ended by themselves. */
+    void interrupt() {
+        running.values().forEach(this::finish);
+    }
+
+    boolean idle() {
+        return running.isEmpty();
+    }
+
+    List<PassProgress> progress() {
+        return running.values().stream().map(Pass::progress).toList();
+    }
+
+    /** Waits until each of these streams has ended a pass. */
+    List<PassResult> await(Collection<String> streams) throws InterruptedException {
+        synchronized (results) {
+            while (!results.keySet().containsAll(streams) && !(workspace.halt().stopped() && idle())) {
+                results.wait(200);
+            }
+            return streams.stream().map(results::get).filter(java.util.Objects::nonNull).toList();
+        }
+    }
+}

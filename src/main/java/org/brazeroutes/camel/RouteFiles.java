@@ -1,0 +1,111 @@
+package org.brazeroutes.camel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds the route files: those of a directory replace the packaged ones as a whole. */
+public final class RouteFiles {
+
+    private final Optional<Path> directory;
+    private final Map<String, RouteFile> files;
+
+    private RouteFiles(Optional<Path> directory, Map<String, RouteFile> files) {
+        this.directory = directory;
+        this.files = files;
+    }
+
+    /**
+     * The files that run: of the given directory, else of {@code routes} in the working directory, else of {@code routes}
+     * beside the jar, else the packaged ones.
+     *
+     * @param packagedToo adds the packaged files that the directory does not have by name
+     */
+    public static RouteFiles find(Optional<Path> given, boolean packagedToo) {
+        Optional<Path> directory = given.or(() -> Stream.of(Path.of("routes"), besideTheJar()).filter(Files::isDirectory).findFirst());
+        Map<String, RouteFile> files = new TreeMap<>();
+        try {
+            if (directory.isEmpty() || packagedToo) {
+                files.putAll(packaged());
+            }
+            if (directory.isPresent()) {
+                Path path = directory.get().toAbsolutePath().normalize();
+                if (!Files.isDirectory(path)) {
+                    throw new IllegalArgumentException("routes.directory: there is no directory " + path);
+                }
+                files.putAll(read(path, path.toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the route files: " + e.getMessage(), e);
+        }
+        return new RouteFiles(directory.map(path -> path.toAbsolutePath().normalize()), files);
+    }
+
+    /** The packaged files only. */
+    public static RouteFiles packagedOnly() {
+        try {
+            return new RouteFiles(Optional.empty(), packaged());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the packaged route files: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where they come from, for a message. */
+    public String origin() {
+        return directory.map(Path::toString).orElse("packaged in the jar");
+    }
+
+    Collection<RouteFile> all() {
+        return files.values();
+    }
+
+    private static Map<String, RouteFile> packaged() throws IOException {
+        URI code = code();
+        Path path = Path.of(code);
+        if (Files.isDirectory(path)) {
+            return read(path.resolve("routes"), "packaged routes");
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(path)) {
+            return read(jar.getPath("routes"), "packaged routes");
+        }
+    }
+
+    /** Kubernetes mounts a config map as links to hidden entries: only what has a plain name counts. */
+    private static Map<String, RouteFile> read(Path directory, String shown) throws IOException {
+        Map<String, RouteFile> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<Path> found = entries.filter(Files::isRegularFile).toList();
+            for (Path file : found) {
+                String name = file.getFileName().toString();
+                if (name.matches("[^.].*\\.ya?ml")) {
+                    files.put(name, new RouteFile(name, shown + "/" + name, Files.readAllBytes(file)));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static Path besideTheJar() {
+        Path code = Path.of(code());
+        return Files.isDirectory(code) ? Path.of("routes") : code.resolveSibling("routes");
+    }
+
+    private static URI code() {
+        try {
+            return RouteFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

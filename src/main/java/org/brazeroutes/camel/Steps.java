@@ -1,0 +1,186 @@
+package org.brazeroutes.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.brazeroutes.braze.Request;
+import org.brazeroutes.stream.Cursor;
+import org.brazeroutes.stream.Slices;
+import org.brazeroutes.stream.Stream;
+
+/** The steps that begin a pass: what to ask Braze for. */
+final class Steps {
+
+    static final String PARTITION = "BrazePartition";
+
+    /** Partitions whose cursors are read in one query. */
+    private static final int CHUNK = 500;
+    /** Characters a partition's id may have: it is part of the table's key. */
+    private static final int KEY_LENGTH = 512;
+
+    private final Workspace workspace;
+    private final Listings listings;
+    private final Passes passes;
+    private final ProducerTemplate routes;
+
+    Steps(Workspace workspace, Listings listings, Passes passes, ProducerTemplate routes) {
+        this.workspace = workspace;
+        this.listings = listings;
+        this.passes = passes;
+        this.routes = routes;
+    }
+
+    /** The body becomes the list's one partition, whose requests are its pages. */
+    void pages(Exchange exchange) {
+        Pass pass = Passes.of(exchange).orElse(null);
+        if (pass == null || !pass.open(passes.syncIdAtLeast())) {
+            exchange.getMessage().setBody(Partition.none(pass));
+            return;
+        }
+        pass.partitions(1, true);
+        Instant readAt = workspace.clock().instant();
+        exchange.getMessage().setBody(new Partition(pass, "", pages(pass.stream(), pass::restart, pages -> {
+            pass.listed(pages.counts());
+            if (!pages.counts()) {
+                pass.note("the list is empty where objects were; rows stay until the next pass finds it empty too");
+            }
+            listings.publish(pass.stream().name(), new Listing(pages.parents(), pages.counts(), readAt));
+        })));
+    }
+
+    private Pages pages(Stream stream, Runnable onRestart, java.util.function.Consumer<Pages> onEnd) {
+        Set<String> fields = workspace.streams().values().stream().filter(child -> stream.name().equals(child.parent()))
+                .map(Stream::only).filter(java.util.Objects::nonNull).collect(Collectors.toSet());
+        return new Pages(stream, workspace.state().listed(stream.name()), fields, onRestart, pages -> {
+            workspace.state().saveListed(stream.name(), pages.listed());
+            onEnd.accept(pages);
+        });
+    }
+
+    /** The body becomes the partitions of the pass, each made when its turn comes. */
+    void partitions(Exchange exchange) {
+        Pass pass = Passes.of(exchange).orElse(null);
+        if (pass == null || !pass.open(passes.syncIdAtLeast())) {
+            exchange.getMessage().setBody(List.of());
+            return;
+        }
+        Stream stream = pass.stream();
+        LocalDate start = start(stream);
+        if (stream.kind() == Stream.Kind.SERIES && start.isAfter(workspace.braze().clock().today())) {
+            pass.note("the start date " + start + " lies in the future; nothing is read before it");
+            exchange.getMessage().setBody(List.of());
+            return;
+        }
+        Listing listing = listing(pass);
+        List<String> ids = listing.parents().stream()
+                .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).map(Parent::id).toList();
+        pass.partitions(ids.size(), listing.counts());
+        exchange.getMessage().setBody(new PartitionIterator(pass, ids, start));
+    }
+
+    private LocalDate start(Stream stream) {
+        return workspace.options().apply(stream.name()).startDate().orElse(workspace.startDate());
+    }
+
+    private Listing listing(Pass pass) {
+        Stream stream = pass.stream();
+        if (stream.parent() == null) {
+            List<Parent> fixed = new ArrayList<>(List.of(new Parent(Stream.TOTAL, Map.of())));
+            stream.values().forEach(value -> fixed.add(new Parent(value, Map.of())));
+            return new Listing(fixed, true, workspace.clock().instant());
+        }
+        Duration maxAge = workspace.options().apply(stream.parent()).period();
+        return listings.get(stream.parent(), maxAge, () -> read(pass, workspace.streams().get(stream.parent())));
+    }
+
+    /** Walks the parent's list on behalf of a child, without storing it. */
+    private Listing read(Pass pass, Stream parent) {
+        Instant readAt = workspace.clock().instant();
+        Pages pages = pages(parent, () -> { }, ended -> { });
+        pass.place().enter();
+        Exchange walk;
+        try {
+            walk = routes.request("direct:listing", exchange -> exchange.getMessage().setBody(new ListingWalk(pass, pages)));
+        } finally {
+            pass.place().leave();
+        }
+        if (walk.getException() != null) {
+            throw walk.getException(RuntimeException.class);
+        }
+        return new Listing(pages.parents(), pages.counts(), readAt);
+    }
+
+    /** The partitions one after the other, with their cursors read some hundred at a time. */
+    private final class PartitionIterator implements Iterator<Partition> {
+
+        private final Pass pass;
+        private final List<String> ids;
+        private final LocalDate start;
+        private int next;
+        private Map<String, Cursor> cursors = Map.of();
+        private Partition ready;
+
+        PartitionIterator(Pass pass, List<String> ids, LocalDate start) {
+            this.pass = pass;
+            this.ids = ids;
+            this.start = start;
+        }
+
+        /** Once true it stays so until next() is called: Camel asks more than once. */
+        @Override
+        public boolean hasNext() {
+            while (ready == null && next < ids.size() && pass.running()) {
+                ready = partition(next++);
+            }
+            return ready != null;
+        }
+
+        @Override
+        public Partition next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Partition partition = ready;
+            ready = null;
+            return partition;
+        }
+
+        private Partition partition(int index) {
+            String id = ids.get(index);
+            Stream stream = pass.stream();
+            if (id.length() > KEY_LENGTH) {
+                pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
+                        + KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
+                return null;
+            }
+            if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
+                cursors = workspace.state().cursors(stream.name(), ids.subList(index, Math.min(ids.size(), index + CHUNK)));
+            }
+            Map<String, String> query = new LinkedHashMap<>(stream.query());
+            if (!id.equals(Stream.TOTAL)) {
+                query.put(stream.parameter(), id);
+            }
+            return new Partition(pass, id, stream.kind() == Stream.Kind.DETAILS
+                    ? new Details(new Request(stream, query, stream.partition() + " " + id))
+                    : days(id, query));
+        }
+
+        private Days days(String id, Map<String, String> query) {
+            Stream stream = pass.stream();
+            Slices slices = new Slices(start, cursors.get(id), workspace.options().apply(stream.name()).lookbackDays(),
+                    stream.maxDays(), stream.zeroFilled(), workspace.lastDay());
+            return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), workspace.state(),
+                    (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.brazeroutes.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
+public final class Database implements AutoCloseable {
+
+    /** Work on one connection. */
+    public interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private final HikariDataSource pool;
+    private final Dialect dialect;
+    private final DatabaseSettings settings;
+    private final AutoCloseable server;
+
+    private Database(HikariDataSource pool, Dialect dialect, DatabaseSettings settings, AutoCloseable server) {
+        this.pool = pool;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.server = server;
+    }
+
+    /**
+     * Opens the database for writing. Throws BusyException if another process of ours has it, DatabaseException if it
+     * cannot be opened.
+     */
+    public static Database open(DatabaseSettings settings) {
+        Database database = H2File.of(settings.url()).map(file -> file.open(settings))
+                .orElseGet(() -> open(settings, settings.url(), () -> { }));
+        database.createSchema();
+        return database;
+    }
+
+    /** Opens the database for reading only; empty if it is a file that does not exist. */
+    public static Optional<Database> read(DatabaseSettings settings) {
+        return H2File.of(settings.url()).map(file -> file.read(settings))
+                .orElseGet(() -> Optional.of(open(settings, settings.url(), () -> { })));
+    }
+
+    static Database open(DatabaseSettings settings, String url, AutoCloseable server) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("database");
+        config.setJdbcUrl(url);
+        config.setUsername(settings.username());
+        config.setPassword(settings.password());
+        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(settings.connections());
+        config.setInitializationFailTimeout(1);
+        config.setConnectionTimeout(10_000);
+        config.setAutoCommit(true);
+        try {
+            return new Database(new HikariDataSource(config), dialect(url), settings, server);
+        } catch (RuntimeException e) {
+            throw failure(settings, e);
+        }
+    }
+
+    private static Dialect dialect(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            return new H2Dialect();
+        }
+        throw new DatabaseException("sink.jdbc.url: " + url.replaceFirst("^(jdbc:[^:]+:).*", "$1…")
+                + " is of a database that is not supported; use jdbc:h2:…");
+    }
+
+    static RuntimeException failure(DatabaseSettings settings, RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceAll(" \\[\\d+-\\d+]$", "");
+        return e instanceof DatabaseException || e instanceof BusyException ? e
+                : new DatabaseException("cannot open " + settings.shown() + ": " + said
+                        + ". Check sink.jdbc.url, the user and whether it may write there", e);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** The table of that name, in SQL: with schema and prefix. */
+    public String table(String name) {
+        String table = dialect.quoted(settings.prefix() + name);
+        return settings.schema().isEmpty() ? table : dialect.quoted(settings.schema()) + "." + table;
+    }
+
+    /** The table's name as its catalogue stores it, with the prefix. */
+    public String storedName(String name) {
+        return dialect.stored(settings.prefix() + name);
+    }
+
+    /** Where the database is, without credentials. */
+    public String shown() {
+        return settings.shown();
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Runs the work in one transaction; an exception rolls it back. */
+    public <T> T transaction(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return transaction(connection, work);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The same on a connection that the caller keeps. */
+    public static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.with(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** One line that says what the database said. */
+    public DatabaseException failed(SQLException e) {
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", ""), e);
+    }
+
+    /** The names of the table's columns in their order, as stored; empty if there is no such table. */
+    public List<String> columns(Connection connection, String table) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (ResultSet found = metaData(connection).getColumns(null, schema(connection), escaped(connection, table), "%")) {
+            while (found.next()) {
+                columns.add(found.getString("COLUMN_NAME"));
+            }
+        }
+        return columns;
+    }
+
+    /** The columns of the table's primary key in their order, as stored. */
+    public List<String> primaryKey(Connection connection, String table) throws SQLException {
+        var columns = new java.util.TreeMap<Integer, String>();
+        try (ResultSet found = metaData(connection).getPrimaryKeys(null, schema(connection), storedName(table))) {
+            while (found.next()) {
+                columns.put(found.getInt("KEY_SEQ"), found.getString("COLUMN_NAME"));
+            }
+        }
+        return List.copyOf(columns.values());
+    }
+
+    /** Executes one statement that changes the table layout. */
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static DatabaseMetaData metaData(Connection connection) throws SQLException {
+        return connection.getMetaData();
+    }
+
+    private String escaped(Connection connection, String table) throws SQLException {
+        return storedName(table).replace("_", metaData(connection).getSearchStringEscape() + "_");
+    }
+
+    private String schema(Connection connection) throws SQLException {
+        return settings.schema().isEmpty() ? connection.getSchema() : dialect.stored(settings.schema());
+    }
+
+    private void createSchema() {
+        if (settings.schema().isEmpty()) {
+            return;
+        }
+        transaction(connection -> {
+            try (ResultSet found = metaData(connection).getSchemas(null, dialect.stored(settings.schema()))) {
+                if (!found.next()) {
+                    execute(connection, "create schema " + dialect.quoted(settings.schema()));
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new DatabaseException("closing " + settings.shown() + ": " + e.getMessage(), e);
+        }
+    }
+}

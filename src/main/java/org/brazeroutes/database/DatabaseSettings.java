@@ -1,0 +1,21 @@
+package org.brazeroutes.database;
+
+/**
+ * Where a database is and what is ours in it.
+ *
+ * @param url         JDBC URL as the user gave it
+ * @param username    or empty
+ * @param password    or empty; never printed
+ * @param schema      or empty for the connection's own
+ * @param prefix      of every table's name, or empty
+ * @param connections how many at most
+ * @param shown       the URL as it may be printed
+ */
+public record DatabaseSettings(String url, String username, String password, String schema, String prefix,
+        int connections, String shown) {
+
+    @Override
+    public String toString() {
+        return shown;
+    }
+}

@@ -1,0 +1,90 @@
+package org.brazeroutes.database;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.brazeroutes.stream.ColumnType;
+
+/** H2 2.x. */
+final class H2Dialect implements Dialect {
+
+    private static final int ALREADY_OPEN = 90020;
+
+    @Override
+    public String type(ColumnType type) {
+        return switch (type) {
+            case STRING -> "character varying";
+            case INTEGER -> "bigint";
+            case NUMBER -> "double precision";
+            case BOOLEAN -> "boolean";
+            case DATE -> "date";
+            case DATE_TIME -> timestampType();
+            case OBJECT, ARRAY -> "json";
+        };
+    }
+
+    @Override
+    public String keyType() {
+        return "character varying(512)";
+    }
+
+    @Override
+    public String timestampType() {
+        return "timestamp with time zone";
+    }
+
+    @Override
+    public String stored(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
+        boolean json = type == ColumnType.OBJECT || type == ColumnType.ARRAY;
+        // bytes become JSON as they are; text would become one JSON string
+        statement.setObject(index, json && value != null ? ((String) value).getBytes(StandardCharsets.UTF_8) : value);
+    }
+
+    @Override
+    public String createSessionTable(String table, List<String> columns, List<String> key) {
+        return "create local temporary table " + table + " (" + String.join(", ", columns) + ", primary key ("
+                + String.join(", ", key) + ")) not persistent";
+    }
+
+    @Override
+    public String put(String table, List<String> columns, List<String> key) {
+        return "merge into " + table + " (" + String.join(", ", columns) + ") key (" + String.join(", ", key)
+                + ") values (" + "?, ".repeat(columns.size() - 1) + "?)";
+    }
+
+    @Override
+    public String same(String left, String right) {
+        return left + " is not distinct from " + right;
+    }
+
+    @Override
+    public String upsert(String table, String source, List<String> columns, List<String> key, List<String> alsoSet) {
+        String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
+        List<String> updates = columns.stream().filter(c -> !key.contains(c)).map(c -> c + " = s." + c).toList();
+        return "merge into " + table + " t using " + source + " s on (" + on + ") when matched then update set "
+                + String.join(", ", Sql.both(updates, alsoSet)) + " when not matched then insert ("
+                + String.join(", ", columns) + ") values (" + Sql.join(", ", columns, c -> "s." + c) + ")";
+    }
+
+    @Override
+    public String lockForShare() {
+        return " for update";
+    }
+
+    @Override
+    public String now() {
+        return "current_timestamp";
+    }
+
+    @Override
+    public boolean heldByOther(SQLException e) {
+        return e.getErrorCode() == ALREADY_OPEN;
+    }
+}

@@ -1,0 +1,155 @@
+package org.brazeroutes.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.tools.Server;
+
+/**
+ * An H2 database in a file. One process can have it open; while we have it, H2's own server on loopback lets others read
+ * it, and a small file beside it ({@code <name>.server}) tells our own commands where. H2's AUTO_SERVER would do the same
+ * but excludes DB_CLOSE_ON_EXIT=FALSE, without which H2 closes before the running passes have ended.
+ */
+public final class H2File {
+
+    private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
+
+    private final Path path;
+    private final String options;
+
+    private H2File(Path path, String options) {
+        this.path = path;
+        this.options = options;
+    }
+
+    /** The file that a URL names; empty for H2 in memory, over the network, or another product. */
+    public static Optional<H2File> of(String url) {
+        Matcher matcher = URL.matcher(url);
+        if (!matcher.matches() || matcher.group(1).isEmpty()) {
+            return Optional.empty();
+        }
+        String name = matcher.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home")));
+        return Optional.of(new H2File(Path.of(name).toAbsolutePath().normalize(), matcher.group(2)));
+    }
+
+    /** The file that holds the data. */
+    public Path file() {
+        return Path.of(path + ".mv.db");
+    }
+
+    public boolean exists() {
+        return Files.exists(file());
+    }
+
+    /** The URL of the server through which others read the database while a process of ours has it open, if one does. */
+    public Optional<String> serverUrl() {
+        try {
+            return Optional.of(Files.readString(serverFile()).strip()).filter(url -> !url.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    Database open(DatabaseSettings settings) {
+        try {
+            Files.createDirectories(path.getParent());
+            if (exists() && !Files.isWritable(file())) {
+                throw new DatabaseException("cannot write " + file() + "; change its permissions or sink.jdbc.url");
+            }
+        } catch (IOException e) {
+            throw new DatabaseException("cannot write in " + path.getParent() + "; choose another sink.jdbc.url", e);
+        }
+        try (Connection first = connect(embeddedUrl(), settings); Statement statement = first.createStatement()) {
+            // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
+            if (settings.username().isEmpty()) {
+                statement.execute("create user if not exists sa password '' admin");
+            }
+            return serve(settings);
+        } catch (SQLException e) {
+            throw heldOrBroken(settings, e);
+        }
+    }
+
+    private Database serve(DatabaseSettings settings) throws SQLException {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        // Only who can read the server file knows the name under which the server hands the database out
+        String key = HexFormat.of().formatHex(random);
+        Server server = Server.createTcpServer("-tcpPort", "0", "-key", key, path.toString()).start();
+        Database database = Database.open(settings, embeddedUrl(), () -> {
+            Files.deleteIfExists(serverFile());
+            server.stop();
+        });
+        try {
+            writeServerFile("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + key);
+        } catch (IOException e) {
+            throw new DatabaseException("cannot write " + serverFile() + "; choose another sink.jdbc.url", e);
+        }
+        return database;
+    }
+
+    /**
+     * Opens the database for reading only, through the server of the process that has it open if there is one. Empty if
+     * there is no such database; it is never created.
+     */
+    Optional<Database> read(DatabaseSettings settings) {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        String embedded = embeddedUrl() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+        try (Connection connection = connect(embedded, settings)) {
+            return Optional.of(Database.open(settings, embedded, () -> { }));
+        } catch (SQLException e) {
+            RuntimeException why = heldOrBroken(settings, e);
+            String url = serverUrl().orElseThrow(() -> why);
+            return Optional.of(Database.open(settings, url, () -> { }));
+        }
+    }
+
+    private RuntimeException heldOrBroken(DatabaseSettings settings, SQLException e) {
+        if (new H2Dialect().heldByOther(e)) {
+            return new BusyException("another process has " + file() + " open"
+                    + serverUrl().map(url -> "; read it at " + url).orElse(""));
+        }
+        return Database.failure(settings, new RuntimeException(e));
+    }
+
+    private static Connection connect(String url, DatabaseSettings settings) throws SQLException {
+        return org.h2.Driver.load().connect(url, properties(settings));
+    }
+
+    private static java.util.Properties properties(DatabaseSettings settings) {
+        var properties = new java.util.Properties();
+        properties.setProperty("user", settings.username());
+        properties.setProperty("password", settings.password());
+        return properties;
+    }
+
+    private String embeddedUrl() {
+        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    private Path serverFile() {
+        return Path.of(path + ".server");
+    }
+
+    private void writeServerFile(String url) throws IOException {
+        Files.deleteIfExists(serverFile());
+        try {
+            Files.createFile(serverFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            Files.createFile(serverFile());
+        }
+        Files.writeString(serverFile(), url + "\n");
+    }
+}

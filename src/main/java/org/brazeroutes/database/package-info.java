@@ -1,0 +1,2 @@
+/** One database: connections, transactions, names, and in one small class each what differs between products. */
+package org.brazeroutes.database;

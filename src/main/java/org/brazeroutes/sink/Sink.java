@@ -1,0 +1,21 @@
+package org.brazeroutes.sink;
+
+import java.util.Set;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+
+/** A target for streams. */
+public interface Sink {
+
+    /** The modes this target offers for streams of this kind, its default first. */
+    Set<SyncMode> modes(Stream.Kind kind);
+
+    /**
+     * Makes the target ready for one pass of a stream. Throws SinkException, with one line, if the target is not ours or
+     * does not fit.
+     */
+    StreamWriter open(Stream stream, SyncMode mode, long syncId);
+
+    /** Removes what the target holds of the stream. */
+    void drop(Stream stream);
+}

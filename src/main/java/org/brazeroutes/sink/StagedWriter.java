@@ -1,0 +1,93 @@
+package org.brazeroutes.sink;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.stream.SyncMode;
+
+/**
+ * Gathers a whole pass in a stage that only its connection sees, then moves it into the table in one transaction of plain
+ * deletes, updates and inserts, so that views, grants, indexes and extra columns of the table stay.
+ */
+final class StagedWriter implements StreamWriter {
+
+    private final Target target;
+    private final boolean overwrite;
+    private Connection connection;
+    private String stage;
+
+    StagedWriter(Target target, SyncMode mode) {
+        this.target = target;
+        this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
+    }
+
+    @Override
+    public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
+        List<String> refused = new ArrayList<>();
+        Map<List<Object>, Row> rows = new RowMapper(target.table()).rows(records, target.clock().instant(), target.syncId(), refused);
+        onConnection(c -> Database.transaction(c, tx -> {
+            target.stage(tx, stage, rows.values());
+            return null;
+        }));
+        return new Written(0, rows.values().stream().mapToInt(Row::misfits).sum(), refused);
+    }
+
+    @Override
+    public synchronized void restart() {
+        onConnection(c -> {
+            Database.execute(c, "delete from " + stage);
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized Written finish(boolean complete, Checkpoint checkpoint) {
+        if (overwrite && !complete) {
+            return Written.NOTHING;
+        }
+        return new Written(onConnection(c -> Database.transaction(c, tx -> {
+            checkpoint.save(tx);
+            int removed = complete ? remove(tx) : 0;
+            return (long) removed + target.moveChanged(tx, stage);
+        })), 0, List.of());
+    }
+
+    /** What is not in the stage has left the source: its rows go, or are marked in dedup mode. */
+    private int remove(Connection tx) throws SQLException {
+        String gone = " where not exists (select 1 from " + stage + " s where " + target.onKey("s", "t") + ")";
+        String removedAt = target.dialect().quoted(Table.REMOVED_AT);
+        String sql = overwrite ? "delete from " + target.name() + " t" + gone
+                : "update " + target.name() + " t set " + removedAt + " = " + target.dialect().now() + ", "
+                        + target.dialect().quoted(Table.SYNC_ID) + " = " + target.syncId() + gone + " and t." + removedAt + " is null";
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
+            int removed = statement.executeUpdate();
+            if (removed > 0 && overwrite) {
+                target.unnester().removeOrphans(tx);
+            }
+            return removed;
+        }
+    }
+
+    private <T> T onConnection(Database.Work<T> work) {
+        try {
+            if (connection == null) {
+                connection = target.database().dataSource().getConnection();
+                stage = target.tables().createStage(connection, target.table());
+            }
+            return work.with(connection);
+        } catch (SQLException e) {
+            close();
+            throw target.database().failed(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        Stages.close(connection, stage);
+        connection = null;
+    }
+}

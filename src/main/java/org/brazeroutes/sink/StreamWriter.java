@@ -1,0 +1,24 @@
+package org.brazeroutes.sink;
+
+import java.util.List;
+import java.util.Map;
+
+/** Takes the records of one pass of one stream; used by several threads. */
+public interface StreamWriter extends AutoCloseable {
+
+    /** Stores the records of one answer and moves the checkpoint with them, or neither. */
+    Written write(List<Map<String, Object>> records, Checkpoint checkpoint);
+
+    /** The stream is read again from its beginning: what was taken so far does not count. */
+    void restart();
+
+    /**
+     * The pass has ended.
+     *
+     * @param complete true if every partition was read: then what was not among the records is gone from the source
+     */
+    Written finish(boolean complete, Checkpoint checkpoint);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+package org.brazeroutes.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.brazeroutes.stream.Column;
+import org.brazeroutes.stream.ColumnType;
+
+/**
+ * The layout of a table of ours.
+ *
+ * @param name    without prefix
+ * @param columns in order
+ * @param key     the primary key's columns
+ */
+record Table(String name, List<Column> columns, List<String> key) {
+
+    static final String SYNCED_AT = "_synced_at";
+    static final String SYNC_ID = "_sync_id";
+    static final String EXTRA = "_extra";
+    static final String REMOVED_AT = "_removed_at";
+
+    /** The table for these columns, with those that every table of ours has. */
+    static Table of(String name, List<Column> columns, List<String> key, boolean marksRemoved) {
+        List<Column> all = new ArrayList<>(columns);
+        all.add(new Column(SYNCED_AT, ColumnType.DATE_TIME));
+        all.add(new Column(SYNC_ID, ColumnType.INTEGER));
+        all.add(new Column(EXTRA, ColumnType.OBJECT));
+        if (marksRemoved) {
+            all.add(new Column(REMOVED_AT, ColumnType.DATE_TIME));
+        }
+        return new Table(name, List.copyOf(all), List.copyOf(key));
+    }
+
+    List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** The columns whose change makes a row another one: all but the key and the marks of the pass. */
+    List<String> valueColumns() {
+        return columnNames().stream()
+                .filter(name -> !key.contains(name) && !List.of(SYNCED_AT, SYNC_ID, REMOVED_AT).contains(name)).toList();
+    }
+
+    Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+}

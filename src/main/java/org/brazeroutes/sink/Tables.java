@@ -1,0 +1,152 @@
+package org.brazeroutes.sink;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Dialect;
+import org.brazeroutes.database.Sql;
+import org.brazeroutes.stream.Column;
+
+/** Creates our tables, adds columns they lack, and knows which tables are ours, from a register in the same database. */
+final class Tables {
+
+    private static final String REGISTER = "braze_tables";
+
+    private final Database database;
+    private final boolean adopt;
+
+    Tables(Database database, boolean adopt) {
+        this.database = database;
+        this.adopt = adopt;
+    }
+
+    /** Makes the table ready; throws SinkException if a table of that name is not ours or has another key. */
+    void prepare(Connection connection, Table table) throws SQLException {
+        createRegister(connection);
+        List<String> existing = database.columns(connection, table.name());
+        if (existing.isEmpty()) {
+            Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
+                    + ", primary key (" + keyList(table) + "))");
+        } else {
+            if (!registered(connection, table.name())) {
+                takeOver(connection, table, existing);
+            }
+            checkKey(connection, table);
+            for (Column column : table.columns()) {
+                if (!existing.contains(database.dialect().stored(column.name()))) {
+                    Database.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
+                }
+            }
+        }
+        register(connection, table.name());
+    }
+
+    /** Creates the table of the same columns that only this connection sees. */
+    String createStage(Connection connection, Table table) throws SQLException {
+        String stage = database.dialect().quoted("stage_" + table.name());
+        Database.execute(connection, database.dialect().createSessionTable(stage, definitions(table),
+                table.key().stream().map(database.dialect()::quoted).toList()));
+        return stage;
+    }
+
+    boolean isEmpty(Connection connection, Table table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from " + database.table(table.name())
+                + " fetch first 1 rows only"); ResultSet rows = select.executeQuery()) {
+            return !rows.next();
+        }
+    }
+
+    boolean exists(Connection connection, String table) throws SQLException {
+        return !database.columns(connection, table).isEmpty();
+    }
+
+    void drop(Connection connection, String table) throws SQLException {
+        if (exists(connection, REGISTER) && registered(connection, table)) {
+            if (exists(connection, table)) {
+                Database.execute(connection, "drop table " + database.table(table));
+            }
+            unregister(connection, table);
+        }
+    }
+
+    boolean registered(Connection connection, String table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from " + database.table(REGISTER) + " where name = ?")) {
+            select.setString(1, table);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    void unregister(Connection connection, String table) throws SQLException {
+        update(connection, "delete from " + database.table(REGISTER) + " where name = ?", table);
+    }
+
+    private void register(Connection connection, String table) throws SQLException {
+        if (!registered(connection, table)) {
+            update(connection, "insert into " + database.table(REGISTER) + " (name) values (?)", table);
+        }
+    }
+
+    private void createRegister(Connection connection) throws SQLException {
+        if (!exists(connection, REGISTER)) {
+            Database.execute(connection, "create table " + database.table(REGISTER) + " (name " + database.dialect().keyType()
+                    + " not null, primary key (name))");
+        }
+    }
+
+    private void takeOver(Connection connection, Table table, List<String> existing) throws SQLException {
+        if (!adopt && !isEmpty(connection, table)) {
+            throw new SinkException("the table " + database.storedName(table.name()) + " in " + database.shown() + " exists, holds rows"
+                    + " and is not ours; set sink.jdbc.table-prefix or sink.jdbc.schema, or sink.jdbc.adopt=true to take it over");
+        }
+        List<String> lacking = table.key().stream().map(database.dialect()::stored).filter(key -> !existing.contains(key)).toList();
+        if (!lacking.isEmpty()) {
+            throw new SinkException("the table " + database.storedName(table.name()) + " in " + database.shown() + " has no column "
+                    + String.join(", ", lacking) + "; set sink.jdbc.table-prefix or sink.jdbc.schema");
+        }
+        if (database.primaryKey(connection, table.name()).isEmpty()) {
+            for (String key : table.key()) {
+                Database.execute(connection, "alter table " + database.table(table.name()) + " alter column "
+                        + database.dialect().quoted(key) + " set not null");
+            }
+            Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + keyList(table) + ")");
+        }
+    }
+
+    private void checkKey(Connection connection, Table table) throws SQLException {
+        List<String> key = database.primaryKey(connection, table.name());
+        List<String> wanted = table.key().stream().map(database.dialect()::stored).toList();
+        if (!List.copyOf(new java.util.TreeSet<>(key)).equals(List.copyOf(new java.util.TreeSet<>(wanted)))) {
+            throw new SinkException("the table " + database.storedName(table.name()) + " has the key (" + String.join(", ", key).toLowerCase(Locale.ROOT)
+                    + "), this mode needs (" + String.join(", ", table.key()) + "); run 'reset --drop " + table.name() + "' to build it anew");
+        }
+    }
+
+    private List<String> definitions(Table table) {
+        return table.columns().stream().map(column -> definition(table, column)).toList();
+    }
+
+    private String definition(Table table, Column column) {
+        Dialect dialect = database.dialect();
+        boolean key = table.key().contains(column.name());
+        boolean textKey = key && column.type() == org.brazeroutes.stream.ColumnType.STRING;
+        return dialect.quoted(column.name()) + " " + (textKey ? dialect.keyType() : dialect.type(column.type())) + (key ? " not null" : "");
+    }
+
+    private String keyList(Table table) {
+        return Sql.join(", ", new ArrayList<>(table.key()), database.dialect()::quoted);
+    }
+
+    private static void update(Connection connection, String sql, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.brazeroutes.sink;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.brazeroutes.stream.ColumnType;
+
+/** Turns JSON values into values of a column's type. */
+final class Values {
+
+    /** Stands for a value that does not fit its declared type. */
+    static final Object MISFIT = new Object();
+
+    /** Braze writes times as 2022-11-29T14:59:02+00:00, with Z or fractions, and 2016-08-25 15:24:32 +0000. */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter();
+
+    private Values() {
+    }
+
+    /** The value as the column's type, null for null, or {@link #MISFIT}. Objects and arrays become canonical JSON text. */
+    static Object convert(ColumnType type, Object value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (type) {
+            case STRING -> value instanceof String text ? clean(text) : MISFIT;
+            case INTEGER -> integer(value);
+            case NUMBER -> number(value);
+            case BOOLEAN -> value instanceof Boolean ? value : MISFIT;
+            case DATE -> value instanceof String text ? date(text) : MISFIT;
+            case DATE_TIME -> value instanceof String text ? time(text) : MISFIT;
+            case OBJECT -> value instanceof Map ? Json.canonical(value) : MISFIT;
+            case ARRAY -> value instanceof List ? Json.canonical(value) : MISFIT;
+        };
+    }
+
+    private static Object integer(Object value) {
+        if (value instanceof Long || value instanceof Integer) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof BigDecimal || value instanceof BigInteger) {
+            try {
+                return new BigDecimal(value.toString()).longValueExact();
+            } catch (ArithmeticException e) {
+                return MISFIT;
+            }
+        }
+        return MISFIT;
+    }
+
+    /** A number fits if the double nearest to it is written with the same digits. */
+    private static Object number(Object value) {
+        if (!(value instanceof Number)) {
+            return MISFIT;
+        }
+        BigDecimal exact = new BigDecimal(value.toString());
+        double nearest = exact.doubleValue();
+        return Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(exact) == 0 ? nearest : MISFIT;
+    }
+
+    private static Object date(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            return MISFIT;
+        }
+    }
+
+    private static Object time(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            TemporalAccessor parsed = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            OffsetDateTime time = parsed instanceof OffsetDateTime with ? with : ((LocalDateTime) parsed).atOffset(ZoneOffset.UTC);
+            return storable(time.toInstant()) ? time.withOffsetSameInstant(ZoneOffset.UTC) : MISFIT;
+        } catch (DateTimeParseException e) {
+            return MISFIT;
+        }
+    }
+
+    /** Databases keep microseconds; a finer time would come back changed. */
+    private static boolean storable(Instant instant) {
+        return instant.getNano() % 1000 == 0;
+    }
+
+    /** NUL and lone surrogates, which databases refuse, as U+FFFD. */
+    static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return cleaned(text);
+            }
+        }
+        return text;
+    }
+
+    private static String cleaned(String text) {
+        var clean = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> clean.appendCodePoint(c == 0 || c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+        return clean.toString();
+    }
+
+    /** The value with clean text and its keys in order, so that equal values are written alike. */
+    static Object ordered(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var ordered = new TreeMap<String, Object>();
+            map.forEach((key, inner) -> ordered.put(clean((String) key), ordered(inner)));
+            return ordered;
+        }
+        if (value instanceof List<?> list) {
+            var ordered = new ArrayList<>(list.size());
+            list.forEach(inner -> ordered.add(ordered(inner)));
+            return ordered;
+        }
+        return value instanceof String text ? clean(text) : value;
+    }
+}

@@ -1,0 +1,2 @@
+/** Where records go: tables, with types, keys and transactions. */
+package org.brazeroutes.sink;

@@ -1,0 +1,102 @@
+package org.brazeroutes.state;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.brazeroutes.database.Database;
+
+/**
+ * One writer a stream: a lease in the state, renewed while its pass runs and checked by every transaction that stores
+ * rows. A lease that is not renewed ends after a minute; one whose process is gone from this host ends at once.
+ */
+public final class Leases {
+
+    private static final Duration LENGTH = Duration.ofSeconds(60);
+    /** A third of the length: two renewals may fail before the lease ends. */
+    public static final Duration RENEWAL = LENGTH.dividedBy(3);
+
+    private final Database database;
+    private final Owner self;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    public Leases(Database database, Owner self) {
+        this.database = database;
+        this.self = self;
+    }
+
+    /** Takes the stream for this process and gives its pass a number; empty if another process has it. */
+    public Optional<Long> take(String stream, long atLeast) {
+        Optional<Long> syncId = database.transaction(connection -> {
+            ensureRow(database, connection, stream);
+            Lease lease = StateStore.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
+                    + database.dialect().now() + " from " + table() + " where stream = ? for update", row -> new Lease(
+                            row.getString(1) == null ? null
+                                    : new Owner(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                            row.getObject(5, OffsetDateTime.class), row.getLong(6), row.getObject(7, OffsetDateTime.class)), stream).get(0);
+            if (lease.owner != null && lease.until.isAfter(lease.now) && !lease.owner.id().equals(self.id())
+                    && !lease.owner.gone(self)) {
+                return Optional.empty();
+            }
+            long next = Math.max(lease.syncId + 1, atLeast);
+            StateStore.update(connection, "update " + table() + " set owner = ?, owner_host = ?, owner_pid = ?, "
+                    + "owner_started = ?, lease_until = ?, sync_id = ? where stream = ?", self.id(), self.host(), self.pid(),
+                    self.started(), lease.now.plus(LENGTH), next, stream);
+            return Optional.of(next);
+        });
+        syncId.ifPresent(id -> held.add(stream));
+        return syncId;
+    }
+
+    private record Lease(Owner owner, OffsetDateTime until, long syncId, OffsetDateTime now) {
+    }
+
+    /** Renews all leases of this process. */
+    public void renew() {
+        for (String stream : held) {
+            database.transaction(connection -> {
+                OffsetDateTime now = StateStore.query(connection, "select " + database.dialect().now() + " from " + table()
+                        + " where stream = ?", row -> row.getObject(1, OffsetDateTime.class), stream).get(0);
+                return StateStore.update(connection, "update " + table() + " set lease_until = ? where stream = ? and owner = ?",
+                        now.plus(LENGTH), stream, self.id());
+            });
+        }
+    }
+
+    /** Fails unless this process has the stream, and keeps it so until the caller's transaction ends. */
+    public void check(Connection connection, String stream) throws SQLException {
+        List<String> owner = StateStore.query(connection, "select owner from " + table() + " where stream = ?"
+                + database.dialect().lockForShare(), row -> row.getString(1), stream);
+        if (!owner.equals(List.of(self.id()))) {
+            throw new LeaseLostException(stream);
+        }
+    }
+
+    public void release(String stream) {
+        if (held.remove(stream)) {
+            database.transaction(connection -> StateStore.update(connection, "update " + table()
+                    + " set owner = null, lease_until = null where stream = ? and owner = ?", stream, self.id()));
+        }
+    }
+
+    /** The largest number that any pass had. */
+    public long lastSyncId() {
+        return database.transaction(connection -> StateStore.query(connection,
+                "select coalesce(max(sync_id), 0) from " + table(), row -> row.getLong(1))).get(0);
+    }
+
+    static void ensureRow(Database database, Connection connection, String stream) throws SQLException {
+        String streams = database.table(StateTables.STREAMS);
+        if (StateStore.query(connection, "select 1 from " + streams + " where stream = ?", row -> 1, stream).isEmpty()) {
+            StateStore.update(connection, "insert into " + streams + " (stream, sync_id, listed, empty_once) values (?, 0, 0, false)", stream);
+        }
+    }
+
+    private String table() {
+        return database.table(StateTables.STREAMS);
+    }
+}

@@ -1,0 +1,233 @@
+package org.brazeroutes.state;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.stream.Cursor;
+
+/** Cursors, choices and the history of passes, in tables beside the rows or in a database of their own. */
+public final class StateStore {
+
+    /** Passes kept in the history of each stream; enough for four days of an hourly schedule. */
+    private static final int HISTORY = 100;
+
+    private final Database database;
+
+    private StateStore(Database database) {
+        this.database = database;
+    }
+
+    /** The state in that database; its tables are created if they are not there. */
+    public static StateStore open(Database database) {
+        database.transaction(connection -> {
+            StateTables.create(database, connection);
+            return null;
+        });
+        return new StateStore(database);
+    }
+
+    /** The state in that database, to be read only; empty if nothing was ever synced there. */
+    public static Optional<StateStore> read(Database database) {
+        return database.transaction(connection -> StateTables.exist(database, connection))
+                ? Optional.of(new StateStore(database)) : Optional.empty();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** A choice that the stored rows were made under: the workspace, the time zone, the start date. */
+    public Optional<String> setting(String name) {
+        return database.transaction(connection -> query(connection,
+                "select setting from " + table(StateTables.SETTINGS) + " where name = ?", row -> row.getString(1), name))
+                .stream().findFirst();
+    }
+
+    public void saveSetting(String name, String value) {
+        database.transaction(connection -> {
+            if (update(connection, "update " + table(StateTables.SETTINGS) + " set setting = ? where name = ?", value, name) == 0) {
+                update(connection, "insert into " + table(StateTables.SETTINGS) + " (name, setting) values (?, ?)", name, value);
+            }
+            return null;
+        });
+    }
+
+    /** The cursors of these partitions; those without a stored day are missing. */
+    public Map<String, Cursor> cursors(String stream, List<String> partitions) {
+        return database.transaction(connection -> {
+            var cursors = new HashMap<String, Cursor>();
+            String marks = "?, ".repeat(Math.max(0, partitions.size() - 1)) + "?";
+            try (PreparedStatement select = connection.prepareStatement("select partition_id, first_day, last_day from "
+                    + table(StateTables.CURSORS) + " where stream = ? and last_day is not null and partition_id in (" + marks + ")")) {
+                select.setString(1, stream);
+                for (int i = 0; i < partitions.size(); i++) {
+                    select.setString(i + 2, partitions.get(i));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        cursors.put(row.getString(1), new Cursor(day(row, 2), day(row, 3)));
+                    }
+                }
+            }
+            return cursors;
+        });
+    }
+
+    /** Saves a partition's cursor in the caller's transaction, which must hold the stream's lease. */
+    public void saveCursor(Connection connection, String stream, String partition, Cursor cursor) throws SQLException {
+        Date first = cursor == null ? null : Date.valueOf(cursor.first());
+        Date last = cursor == null ? null : Date.valueOf(cursor.last());
+        savePartition(connection, stream, partition, "first_day = ?, last_day = ?, gone = false", first, last);
+    }
+
+    /** Notes that Braze no longer knows the partition; true if that is new. Its cursor stays. */
+    public boolean saveGone(String stream, String partition) {
+        return database.transaction(connection -> {
+            boolean known = query(connection, "select gone from " + table(StateTables.CURSORS)
+                    + " where stream = ? and partition_id = ?", row -> row.getBoolean(1), stream, partition).contains(true);
+            if (!known) {
+                savePartition(connection, stream, partition, "gone = true");
+            }
+            return !known;
+        });
+    }
+
+    private void savePartition(Connection connection, String stream, String partition, String set, Object... values)
+            throws SQLException {
+        Object[] parameters = java.util.Arrays.copyOf(values, values.length + 2);
+        parameters[values.length] = stream;
+        parameters[values.length + 1] = partition;
+        String update = "update " + table(StateTables.CURSORS) + " set " + set + " where stream = ? and partition_id = ?";
+        if (update(connection, update, parameters) == 0) {
+            update(connection, "insert into " + table(StateTables.CURSORS) + " (stream, partition_id, gone) values (?, ?, false)",
+                    stream, partition);
+            update(connection, update, parameters);
+        }
+    }
+
+    /** Oldest and newest cursor over the stream's partitions; null without any. */
+    public Cursor cursorRange(String stream) {
+        return database.transaction(connection -> query(connection, "select min(last_day), max(last_day) from "
+                + table(StateTables.CURSORS) + " where stream = ?",
+                row -> row.getObject(1) == null ? null : new Cursor(day(row, 1), day(row, 2)), stream)).get(0);
+    }
+
+    /** Forgets what was read of the stream; leases and history stay. */
+    public void reset(String stream) {
+        database.transaction(connection -> {
+            update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
+            update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
+            return null;
+        });
+    }
+
+    /** How many objects the last listing that counted had, and whether the latest was unexpectedly empty. */
+    public Listed listed(String stream) {
+        return database.transaction(connection -> query(connection, "select listed, empty_once from "
+                + table(StateTables.STREAMS) + " where stream = ?",
+                row -> new Listed(row.getLong(1), row.getBoolean(2)), stream)).stream().findFirst().orElse(new Listed(0, false));
+    }
+
+    public void saveListed(String stream, Listed listed) {
+        database.transaction(connection -> {
+            Leases.ensureRow(database, connection, stream);
+            return update(connection, "update " + table(StateTables.STREAMS) + " set listed = ?, empty_once = ? where stream = ?",
+                    listed.count(), listed.emptyOnce(), stream);
+        });
+    }
+
+    /** The size of a listing, and whether the one after it came back empty. */
+    public record Listed(long count, boolean emptyOnce) {
+    }
+
+    /** Adds a pass to the history, or replaces it. */
+    public void saveSync(SyncRecord sync) {
+        database.transaction(connection -> {
+            update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id = ?",
+                    sync.stream(), sync.syncId());
+            update(connection, "insert into " + table(StateTables.SYNCS) + " (stream, sync_id, mode, result, records, synced_rows, "
+                    + "requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error) "
+                    + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    sync.stream(), sync.syncId(), sync.mode(), sync.result(), sync.records(), sync.rows(), sync.requests(),
+                    sync.retries(), sync.rateLimitWaitMs(), time(sync.started()), time(sync.ended()), sync.cursorMin(),
+                    sync.cursorMax(), sync.error());
+            return update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id not in (select sync_id from "
+                    + "(select sync_id from " + table(StateTables.SYNCS) + " where stream = ? order by sync_id desc fetch first "
+                    + HISTORY + " rows only) newest)", sync.stream(), sync.stream());
+        });
+    }
+
+    /** The latest pass of each stream. */
+    public Map<String, SyncRecord> lastSyncs() {
+        String syncs = table(StateTables.SYNCS);
+        List<SyncRecord> last = database.transaction(connection -> query(connection, "select stream, sync_id, mode, result, records, "
+                + "synced_rows, requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error from "
+                + syncs + " s where sync_id = (select max(sync_id) from " + syncs + " l where l.stream = s.stream)",
+                row -> new SyncRecord(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getLong(5),
+                        row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), instant(row, 10), instant(row, 11),
+                        day(row, 12), day(row, 13), row.getString(14))));
+        var byStream = new HashMap<String, SyncRecord>();
+        last.forEach(sync -> byStream.put(sync.stream(), sync));
+        return byStream;
+    }
+
+    /** One row of a result, read. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static <T> List<T> query(Connection connection, String sql, Row<T> read, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    result.add(read.read(rows));
+                }
+            }
+            return result;
+        }
+    }
+
+    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    private String table(String name) {
+        return database.table(name);
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static LocalDate day(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
+    }
+}

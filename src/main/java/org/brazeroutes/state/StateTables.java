@@ -1,0 +1,46 @@
+package org.brazeroutes.state;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Dialect;
+import org.brazeroutes.stream.ColumnType;
+
+/** The tables of the state and their layout. */
+final class StateTables {
+
+    static final String SETTINGS = "braze_settings";
+    static final String STREAMS = "braze_streams";
+    static final String CURSORS = "braze_cursors";
+    static final String SYNCS = "braze_syncs";
+
+    private StateTables() {
+    }
+
+    static void create(Database database, Connection connection) throws SQLException {
+        Dialect dialect = database.dialect();
+        String key = dialect.keyType();
+        String text = dialect.type(ColumnType.STRING);
+        String time = dialect.timestampType();
+        create(database, connection, SETTINGS, "name " + key + " not null, setting " + text + ", primary key (name)");
+        create(database, connection, STREAMS, "stream " + key + " not null, sync_id bigint not null, listed bigint not null, "
+                + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
+                + "owner_started bigint, lease_until " + time + ", primary key (stream)");
+        create(database, connection, CURSORS, "stream " + key + " not null, partition_id " + key + " not null, "
+                + "first_day date, last_day date, gone boolean not null, primary key (stream, partition_id)");
+        create(database, connection, SYNCS, "stream " + key + " not null, sync_id bigint not null, mode " + text
+                + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
+                + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "
+                + "cursor_max date, error " + text + ", primary key (stream, sync_id)");
+    }
+
+    static boolean exist(Database database, Connection connection) throws SQLException {
+        return !database.columns(connection, SYNCS).isEmpty();
+    }
+
+    private static void create(Database database, Connection connection, String table, String columns) throws SQLException {
+        if (database.columns(connection, table).isEmpty()) {
+            Database.execute(connection, "create table " + database.table(table) + " (" + columns + ")");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.brazeroutes.stream;
+
+import java.time.LocalDate;
+
+/** The days of a partition that are stored and complete: from {@code first} to {@code last}, both included. */
+public record Cursor(LocalDate first, LocalDate last) {
+
+    /** This cursor, grown so that it ends at that day at the earliest. */
+    Cursor until(LocalDate day) {
+        return day.isAfter(last) ? new Cursor(first, day) : this;
+    }
+
+    /** This cursor, grown so that it starts at that day at the latest. */
+    Cursor from(LocalDate day) {
+        return day.isBefore(first) ? new Cursor(day, last) : this;
+    }
+
+    boolean holds(LocalDate day) {
+        return !day.isBefore(first) && !day.isAfter(last);
+    }
+}

@@ -1,0 +1,136 @@
+package org.brazeroutes.stream;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads a stream from the parameters of its {@code table:} step; every error says which parameter and what to write. */
+public final class Declaration {
+
+    private static final Set<String> PARAMETERS = Set.of("path", "query", "permission", "bucket", "records", "parent",
+            "partition", "parameter", "values", "only", "pageSize", "maxDays", "zeroFilled", "cursor", "columns",
+            "primaryKey", "unnest", "retired");
+
+    private final Map<String, String> given;
+
+    private Declaration(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /** The stream that these parameters declare; throws IllegalArgumentException with one line if they do not. */
+    public static Stream parse(String name, Map<String, String> parameters) {
+        if (!name.matches("[a-z_][a-z0-9_]*")) {
+            throw new IllegalArgumentException("a stream's name has lower-case letters, digits and _, not '" + name + "'");
+        }
+        for (String parameter : new TreeMap<>(parameters).keySet()) {
+            if (!PARAMETERS.contains(parameter)) {
+                throw new IllegalArgumentException("unknown parameter '" + parameter + "'; there are "
+                        + String.join(", ", new java.util.TreeSet<>(PARAMETERS)));
+            }
+        }
+        return new Declaration(parameters).stream(name);
+    }
+
+    private Stream stream(String name) {
+        List<Column> columns = columns();
+        Stream stream = new Stream(name, required("path"), query(), required("permission"),
+                given.getOrDefault("bucket", "default"), List.of(text("records", "").split("\\.")).stream()
+                        .filter(member -> !member.isBlank()).toList(),
+                given.get("parent"), given.get("partition"), given.getOrDefault("parameter", given.get("partition")),
+                list("values"), given.get("only"), number("pageSize"), number("maxDays"),
+                Boolean.parseBoolean(text("zeroFilled", "false")), given.get("cursor"), columns, list("primaryKey"),
+                list("unnest").stream().map(Unnest::parse).toList(), given.get("retired"));
+        check(stream);
+        return stream;
+    }
+
+    private static void check(Stream stream) {
+        if (stream.primaryKey().isEmpty()) {
+            throw new IllegalArgumentException("primaryKey is missing; name the columns that identify a record");
+        }
+        List<String> mentioned = new ArrayList<>(stream.primaryKey());
+        stream.unnest().forEach(unnest -> mentioned.add(unnest.column()));
+        if (stream.partition() != null) {
+            mentioned.add(stream.partition());
+        }
+        for (String column : mentioned) {
+            if (stream.column(column).isEmpty()) {
+                throw new IllegalArgumentException("'" + column + "' is not among the columns");
+            }
+        }
+        if (stream.maxDays() > 0 && stream.column(String.valueOf(stream.cursor()))
+                .filter(column -> column.type() == ColumnType.DATE).isEmpty()) {
+            throw new IllegalArgumentException("a daily series (maxDays) needs a cursor, a column of type date");
+        }
+        if (stream.parent() != null && stream.partition() == null) {
+            throw new IllegalArgumentException("a stream with a parent needs partition, the column of the parent's id");
+        }
+        if (stream.pageSize() > 0 && (stream.maxDays() > 0 || stream.parent() != null)) {
+            throw new IllegalArgumentException("a list (pageSize) has no maxDays and no parent");
+        }
+        if (stream.pageSize() == 0 && stream.maxDays() == 0 && stream.parent() == null) {
+            throw new IllegalArgumentException("say how to read it: pageSize for a list, maxDays for a daily series, "
+                    + "parent for one record a partition");
+        }
+    }
+
+    private List<Column> columns() {
+        var columns = new LinkedHashMap<String, Column>();
+        for (String item : list("columns")) {
+            String[] words = item.split("\\s+");
+            if (words.length != 2 || !words[0].matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new IllegalArgumentException("columns: '" + item + "' is not 'name type'");
+            }
+            ColumnType type = ColumnType.of(words[1]).orElseThrow(() -> new IllegalArgumentException(
+                    "columns: '" + item + "' has no such type; there are " + ColumnType.names()));
+            if (columns.put(words[0], new Column(words[0], type)) != null) {
+                throw new IllegalArgumentException("columns: '" + words[0] + "' stands there twice");
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("columns is missing; write 'id string, name string, …'");
+        }
+        return List.copyOf(columns.values());
+    }
+
+    private Map<String, String> query() {
+        var query = new LinkedHashMap<String, String>();
+        for (String item : list("query")) {
+            int equals = item.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("query: '" + item + "' is not 'name=value'");
+            }
+            query.put(item.substring(0, equals), item.substring(equals + 1));
+        }
+        return query;
+    }
+
+    private String required(String parameter) {
+        String value = given.get(parameter);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(parameter + " is missing");
+        }
+        return value.trim();
+    }
+
+    private String text(String parameter, String without) {
+        return given.getOrDefault(parameter, without).trim();
+    }
+
+    private int number(String parameter) {
+        String text = text(parameter, "0");
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(parameter + " is '" + text + "', not a whole number");
+        }
+    }
+
+    private List<String> list(String parameter) {
+        return Arrays.stream(text(parameter, "").split(",")).map(String::trim).filter(item -> !item.isEmpty()).toList();
+    }
+}
