@@ -30,7 +30,7 @@ final class Corrections {
     }
 
     boolean touch(String stream, String id, long day) {
-        return changes.getOrDefault(new Key(stream, id), Map.of()).containsKey(day);
+        return !changes.isEmpty() && changes.getOrDefault(new Key(stream, id), Map.of()).containsKey(day);
     }
 
     void apply(String stream, String id, long day, ObjectNode row) {

@@ -45,25 +45,30 @@ final class JsonBytes {
     }
 
     JsonBytes number(long value) {
-        if (value < 0) {
+        if (value < 0 || value > Integer.MAX_VALUE) {
             return ascii(Long.toString(value));
         }
-        reserve(20);
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        long rest = value;
-        for (int at = length + digits; at > length; rest /= 10) {
+        reserve(10);
+        int rest = (int) value;
+        int end = length + digits(rest);
+        for (int at = end; at > length; rest /= 10) {
             bytes[--at] = (byte) ('0' + rest % 10);
         }
-        length += digits;
+        length = end;
         return this;
     }
 
-    /** Cents as USD with one or two decimals: 0.0, 644.7, 644.75. */
-    JsonBytes money(long cents) {
-        number(cents / 100).put('.').put((char) ('0' + cents % 100 / 10));
+    private static int digits(int value) {
+        int digits = 1;
+        for (long bound = 10; value >= bound; bound *= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** The decimals of an amount, at least one: .0, .7, .75. */
+    JsonBytes cents(int cents) {
+        put('.').put((char) ('0' + cents / 10));
         return cents % 10 == 0 ? this : put((char) ('0' + cents % 10));
     }
 

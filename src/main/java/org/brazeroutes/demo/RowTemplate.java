@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.brazeroutes.demo.Counter.Growth;
 
 /** A row's JSON with its fixed text as bytes and holes for its numbers, so that a row is written without building a tree. */
 final class RowTemplate {
@@ -29,15 +30,22 @@ final class RowTemplate {
      * @param age    the row's age in days, which decides how much of a late counter is known
      */
     void write(JsonBytes out, String time, long volume, long age) {
+        long known = 20 + Math.min(age, 30);
         for (int i = 0; i < counters.length; i++) {
             out.put(texts[i]);
             Counter counter = counters[i];
+            Growth growth = counter.growth();
+            if (growth == Growth.TIME) {
+                out.put('"').ascii(time).put('"');
+                continue;
+            }
             long value = volume * counter.permille() / 1000;
-            switch (counter.growth()) {
-                case TIME -> out.put('"').ascii(time).put('"');
-                case COUNT -> out.number(value);
-                case LATE -> out.number(value * (20 + Math.min(age, 30)) / 50);
-                case MONEY -> out.money(value);
+            if (growth == Growth.LATE) {
+                value = value * known / 50;
+            }
+            out.number(growth == Growth.MONEY ? value / 100 : value);
+            if (growth == Growth.MONEY) {
+                out.cents((int) (value % 100));
             }
         }
         out.put(texts[counters.length]);

@@ -116,7 +116,7 @@ final class SeriesApi {
         Now now = world.now();
         int order = id.hashCode() + (int) last;
         long first = last - length + 1;
-        boolean idle = idle(series, first, last, now);
+        boolean idle = fill == Fill.LAST_DAY_IF_IDLE && idle(series, first, last, now);
         boolean any = false;
         for (long day = first; day <= last; day++) {
             boolean row = switch (fill) {

@@ -9,19 +9,26 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The fields of a series' rows, compiled for each selection and order of fields that is asked for. */
 final class Shape {
+    private static final int ORDERS = 3;
+
     private record Key(Set<String> hidden, int order) {
     }
 
     private final Map<String, Object> fields;
     private final Map<Key, RowTemplate> templates = new ConcurrentHashMap<>();
+    private final RowTemplate[] complete = new RowTemplate[ORDERS];
 
     Shape(Map<String, Object> fields) {
         this.fields = fields;
+        for (int order = 0; order < ORDERS; order++) {
+            complete[order] = compile(new Key(Set.of(), order));
+        }
     }
 
     /** Braze promises no order of fields, so answers differ in it. */
     RowTemplate template(Set<String> hidden, int order) {
-        return templates.computeIfAbsent(new Key(hidden, Math.floorMod(order, 3)), this::compile);
+        int index = Math.floorMod(order, ORDERS);
+        return hidden.isEmpty() ? complete[index] : templates.computeIfAbsent(new Key(hidden, index), this::compile);
     }
 
     private RowTemplate compile(Key key) {
