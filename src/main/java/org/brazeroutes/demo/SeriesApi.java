@@ -1,0 +1,164 @@
+package org.brazeroutes.demo;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Answers daily and hourly series by writing rows straight into bytes. */
+final class SeriesApi {
+    private static final int LONGEST = 100;
+    private static final int LONGEST_CANVAS = 14;
+
+    private static final ThreadLocal<JsonBytes> BUFFER = ThreadLocal.withInitial(JsonBytes::new);
+
+    private final World world;
+    private final SimulatorOptions options;
+
+    SeriesApi(World world, SimulatorOptions options) {
+        this.world = world;
+        this.options = options;
+    }
+
+    Reply answer(Endpoint endpoint, Request request) {
+        String id = endpoint.kind() == null ? request.text("app_id")
+                : request.required(endpoint.kind() == Kind.EVENT ? "event" : endpoint.kind().key());
+        Instant endingAt = request.has("ending_at") ? request.instant("ending_at") : world.clock().instant();
+        boolean hourly = (endpoint.kind() == Kind.EVENT || endpoint.kind() == Kind.CARD) && hourly(request);
+        LocalDate last = options.endingAt.lastDay(endingAt, world.zone());
+        int length = length(endpoint, request, last);
+        Series series = series(endpoint, id, request);
+        JsonBytes out = BUFFER.get();
+        out.clear();
+        if (endpoint.kind() == Kind.CANVAS) {
+            Object name = world.item(Kind.CANVAS, id).details().get("name");
+            out.ascii("{\"data\":{\"name\":").put(Json.bytes(name)).ascii(",\"stats\":[");
+            days(out, endpoint, id, series, last.toEpochDay(), length, hiddenStats(request));
+            out.ascii("]},\"message\":\"success\"}");
+        } else {
+            out.ascii("{\"message\":\"success\",\"data\":[");
+            if (hourly) {
+                hours(out, endpoint, series, options.endingAt.lastHour(endingAt, world.zone()), length);
+            } else {
+                days(out, endpoint, id, series, last.toEpochDay(), length, Set.of());
+            }
+            out.ascii("]}");
+        }
+        return Reply.json(200, out.array(), out.length());
+    }
+
+    private static boolean hourly(Request request) {
+        return switch (request.text("unit")) {
+            case "", "day" -> false;
+            case "hour" -> true;
+            default -> throw new Refusal(400, "'unit' must be day or hour");
+        };
+    }
+
+    private int length(Endpoint endpoint, Request request, LocalDate last) {
+        if (endpoint.kind() != Kind.CANVAS) {
+            return request.integer("length", 1, LONGEST);
+        }
+        if (request.has("length") || !request.has("starting_at")) {
+            return request.integer("length", 1, LONGEST_CANVAS);
+        }
+        LocalDate first = request.instant("starting_at").atZone(world.zone()).toLocalDate();
+        long length = last.toEpochDay() - first.toEpochDay() + 1;
+        if (length < 1 || length > LONGEST_CANVAS) {
+            throw new Refusal(400, "'starting_at' must be at most " + LONGEST_CANVAS + " days before 'ending_at'");
+        }
+        return (int) length;
+    }
+
+    private Series series(Endpoint endpoint, String id, Request request) {
+        if (endpoint.kind() == null) {
+            Series kpi = world.kpi(endpoint.stream(), id);
+            if (kpi == null) {
+                throw new Refusal(400, "Invalid app_id");
+            }
+            return kpi;
+        }
+        Item item = Api.item(world, options, endpoint.kind(), id);
+        if (item.kind() == Kind.SEGMENT && !item.tracked() && options.untrackedSegmentStatus != 200) {
+            throw new Refusal(options.untrackedSegmentStatus, "Segment does not have analytics tracking enabled");
+        }
+        if (item.kind() == Kind.EVENT && (request.has("app_id") || request.has("segment_id"))) {
+            return part(item, request.text("app_id"), request.text("segment_id"));
+        }
+        return item.series();
+    }
+
+    private Series part(Item event, String app, String segment) {
+        if (!app.isEmpty() && !world.appIds().contains(app)) {
+            throw new Refusal(400, "Invalid app_id");
+        }
+        if (!segment.isEmpty() && !Api.item(world, options, Kind.SEGMENT, segment).tracked()) {
+            throw new Refusal(400, "Segment does not have analytics tracking enabled");
+        }
+        return world.factory().events(event.id(), app, segment, event.series().activity().firstDay());
+    }
+
+    private static Set<String> hiddenStats(Request request) {
+        request.flag("include_deleted_step_data");
+        Set<String> hidden = new HashSet<>();
+        if (!request.flag("include_variant_breakdown")) {
+            hidden.add("variant_stats");
+        }
+        if (!request.flag("include_step_breakdown")) {
+            hidden.add("step_stats");
+        }
+        return hidden;
+    }
+
+    private void days(JsonBytes out, Endpoint endpoint, String id, Series series, long last, int length, Set<String> hidden) {
+        Fill fill = options.fills.getOrDefault(endpoint.stream(), Fill.ZEROS);
+        Now now = world.now();
+        int order = id.hashCode() + (int) last;
+        long first = last - length + 1;
+        boolean idle = fill == Fill.LAST_DAY_IF_IDLE && idle(series, first, last, now);
+        boolean any = false;
+        for (long day = first; day <= last; day++) {
+            boolean row = switch (fill) {
+                case ZEROS -> true;
+                case NOTHING -> series.activity().volume(day, now) > 0;
+                case LAST_DAY_IF_IDLE -> !idle || day == last;
+                case NEVER -> false;
+            };
+            if (row) {
+                if (any) {
+                    out.put(',');
+                }
+                world.writeRow(out, endpoint.stream(), id, series, day, now, hidden, order);
+                any = true;
+            }
+        }
+    }
+
+    private static boolean idle(Series series, long first, long last, Now now) {
+        for (long day = first; day <= last; day++) {
+            if (series.activity().volume(day, now) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void hours(JsonBytes out, Endpoint endpoint, Series series, ZonedDateTime last, int length) {
+        Now now = world.now();
+        Fill fill = options.fills.getOrDefault(endpoint.stream(), Fill.ZEROS);
+        boolean any = false;
+        for (int back = length - 1; back >= 0 && fill != Fill.NEVER; back--) {
+            Instant start = last.minusHours(back).toInstant();
+            Now hour = Now.at(start, world.zone());
+            if (fill == Fill.NOTHING && series.activity().volume(hour.today(), hour, now) == 0) {
+                continue;
+            }
+            if (any) {
+                out.put(',');
+            }
+            series.writeHour(out, Stamps.hour(start), hour.today(), hour, now);
+            any = true;
+        }
+    }
+}
