@@ -1,0 +1,63 @@
+package org.brazeroutes.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Tells right setting names from wrong ones, in the namespaces that are ours. */
+final class Names {
+
+    static final List<String> NAMESPACES = List.of("braze", "sync", "stream", "sink", "state", "routes", "http");
+
+    private static final Pattern OF_STREAM = Pattern.compile("stream\\.(.+)\\.([^.]+)");
+    private static final Set<String> COMMON = Declared.all().stream().filter(setting -> !setting.perStream())
+            .map(Setting::name).collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, String> BY_VARIABLE = Declared.all().stream().filter(setting -> !setting.perStream())
+            .collect(Collectors.toUnmodifiableMap(Setting::environmentName, Setting::name));
+
+    private Names() {
+    }
+
+    /** Whether a name lies in one of our namespaces, or is a variable's name written where a setting's belongs. */
+    static boolean ours(String name) {
+        return NAMESPACES.contains(name.split("\\.", 2)[0].toLowerCase(Locale.ROOT)) || BY_VARIABLE.containsKey(name);
+    }
+
+    /** The stream that a right {@code stream.<name>.x} speaks of. */
+    static Optional<String> stream(String name) {
+        Matcher matcher = OF_STREAM.matcher(name);
+        return matcher.matches() && perStream(matcher.group(1)).contains(name) ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** One line for each of our names that is no setting. */
+    static List<String> problems(Collection<String> names, String origin) {
+        List<String> problems = new ArrayList<>();
+        for (String name : names) {
+            if (ours(name) && !COMMON.contains(name) && stream(name).isEmpty()) {
+                problems.add(BadValue.shown(name) + " is no setting; did you mean " + nearest(name) + "? (from " + origin + ")");
+            }
+        }
+        return problems;
+    }
+
+    private static String nearest(String name) {
+        if (BY_VARIABLE.containsKey(name)) {
+            return BY_VARIABLE.get(name);
+        }
+        List<String> candidates = new ArrayList<>(COMMON);
+        Matcher matcher = OF_STREAM.matcher(name);
+        candidates.addAll(perStream(matcher.matches() ? matcher.group(1) : Setting.STREAM));
+        return Nearest.to(name, candidates).orElseThrow();
+    }
+
+    private static List<String> perStream(String stream) {
+        return Declared.perStream().stream().map(setting -> setting.forStream(stream).name()).toList();
+    }
+}
