@@ -135,7 +135,7 @@ public final class Answer {
             ObjectNode before = object(regular.apply(request.with("page", Integer.toString(Math.max(0, page - 1)))));
             Reply reply = regular.apply(request);
             ObjectNode body = object(reply);
-            body.fields().forEachRemaining(member -> {
+            body.properties().forEach(member -> {
                 if (member.getValue() instanceof ArrayNode array) {
                     JsonNode old = before.get(member.getKey());
                     for (int i = 0; i < Math.min(n, old.size()); i++) {

@@ -28,12 +28,12 @@ final class SeriesApi {
         boolean hourly = (endpoint.kind() == Kind.EVENT || endpoint.kind() == Kind.CARD) && hourly(request);
         LocalDate last = options.endingAt.lastDay(endingAt, world.zone());
         int length = length(endpoint, request, last);
-        Series series = series(endpoint, id, request);
+        Item item = endpoint.kind() == null ? null : Api.item(world, options, endpoint.kind(), id);
+        Series series = item == null ? kpi(endpoint, id) : series(item, request);
         JsonBytes out = BUFFER.get();
         out.clear();
         if (endpoint.kind() == Kind.CANVAS) {
-            Object name = world.item(Kind.CANVAS, id).details().get("name");
-            out.ascii("{\"data\":{\"name\":").put(Json.bytes(name)).ascii(",\"stats\":[");
+            out.ascii("{\"data\":{\"name\":").put(Json.bytes(item.details().get("name"))).ascii(",\"stats\":[");
             days(out, endpoint, id, series, last.toEpochDay(), length, hiddenStats(request));
             out.ascii("]},\"message\":\"success\"}");
         } else {
@@ -71,15 +71,15 @@ final class SeriesApi {
         return (int) length;
     }
 
-    private Series series(Endpoint endpoint, String id, Request request) {
-        if (endpoint.kind() == null) {
-            Series kpi = world.kpi(endpoint.stream(), id);
-            if (kpi == null) {
-                throw new Refusal(400, "Invalid app_id");
-            }
-            return kpi;
+    private Series kpi(Endpoint endpoint, String app) {
+        Series kpi = world.kpi(endpoint.stream(), app);
+        if (kpi == null) {
+            throw new Refusal(400, "Invalid app_id");
         }
-        Item item = Api.item(world, options, endpoint.kind(), id);
+        return kpi;
+    }
+
+    private Series series(Item item, Request request) {
         if (item.kind() == Kind.SEGMENT && !item.tracked() && options.untrackedSegmentStatus != 200) {
             throw new Refusal(options.untrackedSegmentStatus, "Segment does not have analytics tracking enabled");
         }

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** Runs a simulator until it is stopped, for benchmarks and for trying things by hand. */
@@ -34,7 +33,7 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--time-zone", defaultValue = "UTC", description = "the company's zone, e.g. Europe/Berlin")
     private ZoneId zone;
     @Option(names = "--ending-at", defaultValue = "inclusive", description = "inclusive or half-open")
-    private String endingAt;
+    private EndingAt endingAt;
     @Option(names = "--latency", defaultValue = "0ms", description = "time before each answer, e.g. 200ms")
     private Duration latency;
     @Option(names = "--limit", description = "requests per window of a bucket: "
@@ -42,10 +41,18 @@ public final class SimulatorMain implements Callable<Integer> {
     private Map<String, RateLimit> limits = new LinkedHashMap<>();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SimulatorMain())
-                .registerConverter(Duration.class, new Lengths())
-                .registerConverter(RateLimit.class, new Limits())
-                .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SimulatorMain())
+                .registerConverter(Duration.class, SimulatorMain::length)
+                .registerConverter(RateLimit.class, SimulatorMain::limit)
+                .registerConverter(EndingAt.class, text -> EndingAt.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(failure.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                });
     }
 
     @Override
@@ -53,7 +60,7 @@ public final class SimulatorMain implements Callable<Integer> {
         World world = World.builder().seed(seed).zone(zone).campaigns(campaigns).canvases(canvases).segments(segments)
                 .events(events).cards(cards).build();
         SimulatorOptions options = SimulatorOptions.defaults().port(port).apiKey(key).latency(latency)
-                .endingAt(EndingAt.valueOf(endingAt.toUpperCase(Locale.ROOT).replace('-', '_')));
+                .endingAt(endingAt);
         for (Map.Entry<String, RateLimit> limit : limits.entrySet()) {
             options = options.limit(limit.getKey(), limit.getValue());
         }
@@ -66,19 +73,16 @@ public final class SimulatorMain implements Callable<Integer> {
     }
 
     /** {@code 200ms}, {@code 5s}, {@code 1m} or {@code 1h}. */
-    static final class Lengths implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
-                    : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-        }
+    private static Duration length(String text) {
+        return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 
-    static final class Limits implements ITypeConverter<RateLimit> {
-        @Override
-        public RateLimit convert(String text) {
-            String[] parts = text.split("/", 2);
-            return new RateLimit(Integer.parseInt(parts[0]), new Lengths().convert(parts[1]));
+    private static RateLimit limit(String text) {
+        String[] parts = text.split("/", 2);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("a limit looks like 600/1m");
         }
+        return new RateLimit(Integer.parseInt(parts[0]), length(parts[1]));
     }
 }

@@ -3,10 +3,12 @@ package org.brazeroutes.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +81,7 @@ class SimulatorShapeTest {
                 assertThat(types).hasToString("{conversions=INT, conversions1=INT, conversions1_by_send_time=INT, "
                         + "conversions2=INT, conversions2_by_send_time=INT, conversions3=INT, conversions3_by_send_time=INT, "
                         + "conversions_by_send_time=INT, messages=OBJECT, revenue=DECIMAL, time=STRING, unique_recipients=INT}");
-                row.get("messages").fields().forEachRemaining(channel -> {
+                row.get("messages").properties().forEach(channel -> {
                     channel.getValue().forEach(entry -> assertEntry(channel.getKey(), entry));
                     seen.add(channel.getKey());
                 });
@@ -110,7 +112,7 @@ class SimulatorShapeTest {
                 assertThat(types(variant)).hasToString("{" + numbers + "name=STRING, revenue=DECIMAL}"));
         assertThat(row.get("step_stats")).hasSize(4).anyMatch(step -> !step.has("messages"))
                 .anyMatch(step -> step.has("messages") && step.get("messages").isEmpty())
-                .anySatisfy(step -> step.get("messages").fields().forEachRemaining(channel ->
+                .anySatisfy(step -> step.get("messages").properties().forEach(channel ->
                         channel.getValue().forEach(entry -> assertEntry(channel.getKey(), entry))));
     }
 
@@ -127,7 +129,7 @@ class SimulatorShapeTest {
     }
 
     private Map<String, String> row(String path, Object... query) throws Exception {
-        Object[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(query), java.util.stream.Stream.of("length", 1)).toArray();
+        Object[] all = Stream.concat(Arrays.stream(query), Stream.of("length", 1)).toArray();
         JsonNode body = client.json(path, all);
         assertThat(body.get("message").textValue()).isEqualTo("success");
         return types(body.get("data").get(0));
@@ -135,7 +137,7 @@ class SimulatorShapeTest {
 
     private static Map<String, String> types(JsonNode record) {
         Map<String, String> types = new TreeMap<>();
-        record.fields().forEachRemaining(field -> types.put(field.getKey(), field.getValue().isIntegralNumber() ? "INT"
+        record.properties().forEach(field -> types.put(field.getKey(), field.getValue().isIntegralNumber() ? "INT"
                 : field.getValue().isNumber() ? "DECIMAL" : field.getValue().getNodeType().toString()));
         return types;
     }

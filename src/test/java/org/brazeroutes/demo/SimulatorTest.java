@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -211,6 +212,38 @@ class SimulatorTest {
     }
 
     @Test
+    void theWorldChangesWhileItIsRead() throws Exception {
+        start(SimulatorOptions.defaults());
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<Future<?>> readers = new ArrayList<>();
+        for (int reader = 0; reader < 2; reader++) {
+            readers.add(threads.submit(() -> {
+                for (String id : world.canvasIds()) {
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(client.status("/canvas/list")).isEqualTo(200);
+                        assertThat(client.status("/canvas/data_series", "canvas_id", id, "length", 2)).isIn(200, 400);
+                    }
+                }
+                return null;
+            }));
+        }
+        Future<?> writer = threads.submit(() -> {
+            for (int i = 0; i < 200; i++) {
+                String id = world.addCanvas("canvas " + i);
+                world.correct("canvases_analytics", id, world.today(), "/total_stats/entries", i);
+                world.rename(id, "renamed");
+                world.delete(world.canvasIds().get(0));
+            }
+        });
+        writer.get();
+        for (Future<?> reader : readers) {
+            reader.get();
+        }
+        threads.shutdown();
+        assertThat(world.canvasIds()).hasSize(6);
+    }
+
+    @Test
     void answersTakeTheirLatency() throws Exception {
         start(SimulatorOptions.defaults().latency(Duration.ofMillis(150)));
         long before = System.nanoTime();
@@ -223,7 +256,7 @@ class SimulatorTest {
         start(SimulatorOptions.defaults());
         HttpRequest post = HttpRequest.newBuilder(client.request("/campaigns/list").uri())
                 .POST(HttpRequest.BodyPublishers.ofString("{}")).build();
-        assertThat(java.net.http.HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+        assertThat(HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(404);
     }
 
     @Test
