@@ -39,7 +39,8 @@ final class Pass implements Waiter, CallCounter {
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong gone = new AtomicLong();
-    private final Waits waits;
+    private final Waits waits = new Waits();
+    private final long startedNanos = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
     private volatile long partitions;
     private volatile boolean listingCounts = true;
@@ -58,7 +59,6 @@ final class Pass implements Waiter, CallCounter {
         this.mode = mode;
         this.started = workspace.clock().instant();
         this.place = new Place(workspace.places());
-        this.waits = new Waits(workspace.clock());
     }
 
     /** Takes the stream's lease and makes its target ready; false, with the result set, if that cannot be. */
@@ -249,7 +249,7 @@ final class Pass implements Waiter, CallCounter {
     private PassResult close(Result result) {
         Cursor range = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null;
         PassResult summary = new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
-                waits.rateLimit().toMillis(), Duration.between(started, workspace.clock().instant()).toMillis(),
+                waits.rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
                 range == null ? null : range.first(), range == null ? null : range.last(),
                 result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, closingNotes());
         try (StreamWriter closing = writer) {

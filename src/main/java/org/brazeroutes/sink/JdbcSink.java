@@ -22,6 +22,10 @@ public final class JdbcSink implements Sink {
         this.tables = new Tables(database, adopt);
         this.unnest = unnest;
         this.clock = clock;
+        database.transaction(connection -> {
+            tables.createRegister(connection);
+            return null;
+        });
     }
 
     @Override

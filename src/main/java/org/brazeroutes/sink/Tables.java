@@ -27,7 +27,6 @@ final class Tables {
 
     /** Makes the table ready; throws SinkException if a table of that name is not ours or has another key. */
     void prepare(Connection connection, Table table) throws SQLException {
-        createRegister(connection);
         List<String> existing = database.columns(connection, table.name());
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
@@ -93,7 +92,8 @@ final class Tables {
         }
     }
 
-    private void createRegister(Connection connection) throws SQLException {
+    /** Creates the register; once, before any stream needs it. */
+    void createRegister(Connection connection) throws SQLException {
         if (!exists(connection, REGISTER)) {
             Database.execute(connection, "create table " + database.table(REGISTER) + " (name " + database.dialect().keyType()
                     + " not null, primary key (name))");
