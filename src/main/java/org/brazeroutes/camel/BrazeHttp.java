@@ -28,6 +28,10 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
 
     private static final String READ_UNTIL = "BrazeReadUntil";
 
+    static BrazeHttp of(EngineOptions options) {
+        return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
+    }
+
     /** Prepares Camel's component: connections for all requests in flight, and no retries that throttle and counters do not see. */
     void configure(CamelContext context) {
         for (String scheme : new String[] {"http", "https"}) {
@@ -50,7 +54,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
 
     void prepare(Exchange exchange) {
         Message message = exchange.getMessage();
-        Call call = exchange.getProperty("BrazeCall", Call.class);
+        Call call = exchange.getProperty(BrazeRoute.CALL, Call.class);
         message.removeHeaders("*");
         message.setHeader("Authorization", "Bearer " + key);
         message.setHeader("Accept", "application/json");

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -24,8 +26,9 @@ import org.brazeroutes.stream.Stream;
  * @param streams by name, parents before their children
  * @param routes  the readable files
  * @param errors  one line for each file that cannot be used: file, line, what to do
+ * @param names   of all streams, also of those whose files cannot be used
  */
-public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors) {
+public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors, Set<String> names) {
 
     /** A file that Camel could read, with the stream it declares, or null for one that declares none. */
     record LoadedFile(RouteFile file, RouteConfigurationBuilder builder, Stream stream) {
@@ -35,10 +38,18 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         }
     }
 
+    /** The streams of these options' route files; starts and opens nothing. */
+    public static Catalogue of(EngineOptions options) {
+        try (CamelRuntime runtime = new CamelRuntime(options)) {
+            return read(options.routes(), runtime.context());
+        }
+    }
+
     /** Reads the files into the context's model; routes are added to the context later. Two routes of one id are refused. */
-    public static Catalogue read(RouteFiles files, CamelContext context) {
+    static Catalogue read(RouteFiles files, CamelContext context) {
         List<LoadedFile> loaded = new ArrayList<>();
         List<String> errors = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
         Map<String, String> ids = new LinkedHashMap<>();
         for (RouteFile file : files.all()) {
             try {
@@ -54,10 +65,12 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             } catch (DuplicateRouteException e) {
                 throw e;
             } catch (Exception e) {
+                names.add(file.stream());
                 errors.add(RouteErrors.line(file, e));
             }
         }
-        return new Catalogue(parentsFirst(loaded, errors), loaded, errors);
+        loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
+        return new Catalogue(parentsFirst(loaded, errors), loaded, errors, names);
     }
 
     private static LoadedFile read(RouteFile file, CamelContext context) throws Exception {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Bucket;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.H2File;
 import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.Sink;
 import org.brazeroutes.state.Leases;
@@ -53,7 +55,7 @@ public final class Engine implements AutoCloseable {
         this.runtime = new CamelRuntime(options);
         this.catalogue = Catalogue.read(options.routes(), runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
-        this.database = Database.open(options.database());
+        this.database = openDatabase();
         try {
             this.workspace = workspace();
             this.listings = new Listings(workspace.halt(), options.clock(), once);
@@ -66,6 +68,16 @@ public final class Engine implements AutoCloseable {
             runtime.close();
             database.close();
             throw e instanceof RuntimeException runtimeException ? runtimeException : new IllegalStateException(e);
+        }
+    }
+
+    private Database openDatabase() {
+        try {
+            options.checkStreams().accept(catalogue.names());
+            return Database.open(options.database());
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
         }
     }
 
@@ -107,11 +119,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private void startCamel(Observation observation) throws Exception {
-        BrazeHttp http = new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(),
-                options.concurrency());
+        BrazeHttp http = BrazeHttp.of(options);
         http.configure(runtime.context());
         Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
-        runtime.context().addRoutes(new SharedRoutes(steps, http));
+        runtime.context().addRoutes(new BrazeRoute(http));
+        runtime.context().addRoutes(new SharedRoutes(steps));
         runtime.start();
         observation.register(runtime.context(), workspace.braze());
         ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
@@ -126,9 +138,18 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The streams that the route files declare. */
-    public Map<String, Stream> streams() {
-        return catalogue.streams();
+    public EngineOptions options() {
+        return options;
+    }
+
+    /** Where rows go, as an absolute path if it is a file. */
+    public String where() {
+        return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
+    }
+
+    /** What the route files declare. */
+    public Catalogue catalogue() {
+        return catalogue;
     }
 
     /** One line for each route file that cannot be used. */
@@ -214,8 +235,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Where others read the database while this process has it open, if they can. */
-    public java.util.Optional<String> serverUrl() {
-        return org.brazeroutes.database.H2File.of(options.database().url()).flatMap(org.brazeroutes.database.H2File::serverUrl);
+    public Optional<String> serverUrl() {
+        return H2File.of(options.database().url()).flatMap(H2File::serverUrl);
     }
 
     /** Ends all waits and begins no more requests; passes end within the time, or are ended as they stand. */

@@ -5,9 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.database.DatabaseSettings;
@@ -30,6 +31,7 @@ import org.brazeroutes.database.DatabaseSettings;
  * @param unnest          true to keep the unnested tables
  * @param adopt           true to take over tables that are not ours
  * @param routes          the route files
+ * @param checkStreams    hears the streams' names before anything is opened; throws if a setting names none of them
  * @param camelProperties settings of Camel's own, passed on
  * @param http            where health and metrics are served; empty for nowhere
  * @param clock           this machine's
@@ -37,7 +39,8 @@ import org.brazeroutes.database.DatabaseSettings;
 public record EngineOptions(URI endpoint, String apiKey, ZoneId timeZone, Optional<LocalDate> startDate, int concurrency,
         Map<String, Limit> buckets, double share, Duration connectTimeout, Duration requestTimeout, Braze.Tries tries,
         int parallelStreams, Function<String, StreamOptions> streams, Function<String, String> placeholder,
-        DatabaseSettings database, boolean unnest, boolean adopt, RouteFiles routes, Map<String, String> camelProperties,
+        DatabaseSettings database, boolean unnest, boolean adopt, RouteFiles routes,
+        Consumer<Collection<String>> checkStreams, Map<String, String> camelProperties,
         Optional<Http> http, Clock clock) {
 
     /** A bucket's limit: requests in a window. */

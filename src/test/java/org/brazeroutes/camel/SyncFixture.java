@@ -68,7 +68,7 @@ final class SyncFixture {
                 new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
-                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), unnest, adopt, routes, Map.of(),
+                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), unnest, adopt, routes, names -> { }, Map.of(),
                 Optional.empty(), clock);
     }
 
@@ -83,7 +83,7 @@ final class SyncFixture {
             public void ended(PassResult result) {
             }
         })) {
-            List<String> streams = names.length == 0 ? List.copyOf(engine.streams().keySet()) : Arrays.asList(names);
+            List<String> streams = names.length == 0 ? List.copyOf(engine.catalogue().streams().keySet()) : Arrays.asList(names);
             engine.start(streams, true);
             Map<String, PassResult> results = new LinkedHashMap<>();
             engine.await(streams).forEach(result -> results.put(result.stream(), result));

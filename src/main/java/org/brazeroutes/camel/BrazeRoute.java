@@ -1,0 +1,55 @@
+package org.brazeroutes.camel;
+
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.brazeroutes.braze.Call;
+
+/** The one step through which every request to Braze goes: a throttle that stood in each route would multiply the limit. */
+final class BrazeRoute extends RouteBuilder {
+
+    static final String CALL = "BrazeCall";
+
+    private final BrazeHttp http;
+
+    BrazeRoute(BrazeHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+
+        from("direct:braze").routeId("braze").description("One request to Braze: throttle, key, HTTP, retries; the body becomes the answer")
+            .process(this::begin)
+            .loopDoWhile(exchange -> call(exchange).open())
+                .process(exchange -> call(exchange).enter())
+                .doTry()
+                    .process(http::prepare)
+                    .to(http.uri())
+                    .process(exchange -> http.receive(exchange, call(exchange)))
+                .doCatch(IOException.class)
+                    .process(exchange -> call(exchange).failed(http.reason(exchange)))
+                .end()
+            .end()
+            .process(this::end);
+    }
+
+    private void begin(Exchange exchange) {
+        Asking asking = exchange.getMessage().getBody(Asking.class);
+        exchange.setProperty(Steps.PARTITION, asking);
+        exchange.setProperty(CALL, asking.next());
+    }
+
+    private void end(Exchange exchange) {
+        Call call = call(exchange);
+        exchange.getProperty(Steps.PARTITION, Asking.class).answered(call.answer());
+        exchange.removeProperty(CALL);
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(call.answer());
+    }
+
+    private static Call call(Exchange exchange) {
+        return exchange.getProperty(CALL, Call.class);
+    }
+}

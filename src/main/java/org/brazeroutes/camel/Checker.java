@@ -1,0 +1,240 @@
+package org.brazeroutes.camel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.brazeroutes.braze.Answer;
+import org.brazeroutes.braze.Braze;
+import org.brazeroutes.braze.BrazeClock;
+import org.brazeroutes.braze.BrazeException;
+import org.brazeroutes.braze.Call;
+import org.brazeroutes.braze.CallCounter;
+import org.brazeroutes.braze.Request;
+import org.brazeroutes.braze.Waiter;
+import org.brazeroutes.camel.Check.Verdict;
+import org.brazeroutes.database.BusyException;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.H2File;
+import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Stream;
+
+/** Tries out, with the smallest request of each endpoint, whether a sync would work; writes nothing. */
+public final class Checker implements AutoCloseable {
+
+    private final EngineOptions options;
+    private final CamelRuntime runtime;
+    private final Catalogue catalogue;
+    private final Braze braze;
+    private final ProducerTemplate routes;
+    private final Consumer<Check> found;
+    /** The id of the first object of each list, or why there is none. */
+    private final Map<String, Optional<String>> firstIds = new HashMap<>();
+    private boolean reached;
+
+    /** @param found hears each result as it is known */
+    public Checker(EngineOptions options, Consumer<Check> found) throws Exception {
+        this.options = options;
+        this.found = found;
+        this.runtime = new CamelRuntime(options);
+        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        options.checkStreams().accept(catalogue.names());
+        this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()), catalogue);
+        BrazeHttp http = BrazeHttp.of(options);
+        http.configure(runtime.context());
+        runtime.context().addRoutes(new BrazeRoute(http));
+        runtime.start();
+        this.routes = runtime.context().createProducerTemplate();
+    }
+
+    public List<String> routeErrors() {
+        return catalogue.errors();
+    }
+
+    /** Checks everything; false as soon as the key is refused. */
+    public boolean check() {
+        for (Stream stream : catalogue.streams().values()) {
+            if (options.streams().apply(stream.name()).enabled() && !check(stream)) {
+                return false;
+            }
+        }
+        found.accept(target());
+        return true;
+    }
+
+    private boolean check(Stream stream) {
+        String subject = stream.name() + " (" + stream.permission() + ")";
+        try {
+            Optional<String> parent = stream.parent() == null ? Optional.of("") : firstId(stream.parent());
+            if (parent.isEmpty()) {
+                found.accept(new Check(subject, Verdict.NOT_TESTABLE, "no " + stream.parent().replaceFirst("s$", "") + " yet"));
+                return true;
+            }
+            if (stream.kind() == Stream.Kind.LIST) {
+                firstId(stream.name());
+            } else {
+                ask(stream, parent.get());
+            }
+            accepted();
+            found.accept(new Check(subject, Verdict.OK, ""));
+        } catch (BrazeException e) {
+            return refused(stream, subject, e);
+        }
+        return true;
+    }
+
+    /** The first answer that is not 401 proves host and key. */
+    private void accepted() {
+        if (!reached) {
+            reached = true;
+            found.accept(new Check("host " + options.endpoint(), Verdict.OK, ""));
+            found.accept(new Check("key", Verdict.OK, ""));
+        }
+    }
+
+    private boolean refused(Stream stream, String subject, BrazeException e) {
+        switch (e.reason()) {
+            case UNAUTHORIZED -> {
+                found.accept(new Check("key", Verdict.FAILED, e.getMessage()));
+                return false;
+            }
+            case DENIED -> {
+                accepted();
+                found.accept(new Check(subject, Verdict.DENIED, stream.retired() == null ? e.getMessage() : stream.retired()));
+            }
+            case GONE -> {
+                accepted();
+                found.accept(stream.kind() == Stream.Kind.LIST && stream.retired() == null
+                        ? new Check(subject, Verdict.FAILED, e.getMessage())
+                        : new Check(subject, Verdict.OK, stream.retired() == null ? "" : stream.retired()));
+            }
+            default -> found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
+        }
+        return true;
+    }
+
+    private Optional<String> firstId(String list) {
+        if (!firstIds.containsKey(list)) {
+            Stream stream = catalogue.streams().get(list);
+            List<Map<String, Object>> records = ask(stream, "").records();
+            firstIds.put(list, records.stream().findFirst().map(record -> String.valueOf(record.get(stream.primaryKey().get(0)))));
+        }
+        return firstIds.get(list);
+    }
+
+    private Answer ask(Stream stream, String partition) {
+        Map<String, String> query = new LinkedHashMap<>(stream.query());
+        if (!partition.isEmpty()) {
+            query.put(stream.parameter(), partition);
+        }
+        if (stream.kind() == Stream.Kind.SERIES) {
+            query.put("length", "1");
+            query.put("ending_at", braze.clock().now().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        Once once = new Once(braze.call(new Request(stream, query, ""), new Sleep(), new NotCounted()));
+        Exchange exchange = routes.request("direct:braze", message -> message.getMessage().setBody(once));
+        if (exchange.getException() != null) {
+            throw exchange.getException() instanceof BrazeException e ? e
+                    : new BrazeException(BrazeException.Reason.BROKEN, Failures.line(exchange.getException()));
+        }
+        return once.answer;
+    }
+
+    private Check target() {
+        String subject = "sink and state " + options.database().shown();
+        try (Database database = Database.read(options.database()).orElse(null)) {
+            if (database == null) {
+                return creatable(subject);
+            }
+            Optional<StateStore> state = StateStore.read(database);
+            String host = options.endpoint().getHost();
+            Optional<String> other = state.flatMap(store -> store.setting("workspace")).filter(workspace -> !workspace.equalsIgnoreCase(host));
+            return other.map(workspace -> new Check(subject, Verdict.FAILED, "the tables hold the workspace at " + workspace
+                    + "; set sink.jdbc.table-prefix or sink.jdbc.schema")).orElse(new Check(subject, Verdict.OK, ""));
+        } catch (BusyException e) {
+            return new Check(subject, Verdict.OK, e.getMessage());
+        } catch (RuntimeException e) {
+            return new Check(subject, Verdict.FAILED, e.getMessage());
+        }
+    }
+
+    /** A file that is not there yet can be created if the nearest folder that is there can be written. */
+    private Check creatable(String subject) {
+        Path folder = H2File.of(options.database().url()).orElseThrow().file().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder != null && Files.isWritable(folder) ? new Check(subject, Verdict.OK, "will be created")
+                : new Check(subject, Verdict.FAILED, "cannot write in " + folder + "; change its permissions or sink.jdbc.url");
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    private static final class Once implements Asking {
+
+        private final Call call;
+        private Answer answer;
+
+        Once(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return answer == null;
+        }
+
+        @Override
+        public Call next() {
+            return call;
+        }
+
+        @Override
+        public void answered(Answer received) {
+            answer = received;
+        }
+    }
+
+    private static final class Sleep implements Waiter {
+
+        @Override
+        public void await(Duration time, Why why) {
+            try {
+                Thread.sleep(time.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new org.brazeroutes.braze.StoppedException();
+            }
+        }
+
+        @Override
+        public void refused(BrazeException why) {
+            throw why;
+        }
+    }
+
+    private static final class NotCounted implements CallCounter {
+
+        @Override
+        public void request() {
+            // a check reports no numbers
+        }
+
+        @Override
+        public void retry() {
+            // a check reports no numbers
+        }
+    }
+}

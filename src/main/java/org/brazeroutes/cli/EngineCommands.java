@@ -1,0 +1,155 @@
+package org.brazeroutes.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.brazeroutes.camel.Catalogue.DuplicateRouteException;
+import org.brazeroutes.camel.Engine;
+import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.PassResult;
+import org.brazeroutes.camel.Result;
+import org.brazeroutes.camel.StartException;
+import org.brazeroutes.database.BusyException;
+import org.brazeroutes.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the commands do, with the engine. */
+final class EngineCommands implements Commands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCommands.class);
+    /** Kubernetes and people give a process ten seconds; closing Camel and the database takes its part of them. */
+    private static final Duration TO_STOP = Duration.ofSeconds(6);
+
+    @Override
+    public int run(Call call) {
+        CountDownLatch stop = new CountDownLatch(1);
+        try (Signals signals = new Signals(stop::countDown);
+                Progress progress = Progress.lines();
+                Engine engine = start(new Wiring(call.settings(), call.console(), true).options(List.of()), false, progress)) {
+            List<String> enabled = enabled(engine, call);
+            printStart(engine, call, enabled);
+            engine.start(enabled, false);
+            engine.routeErrors().forEach(call.console()::error);
+            stop.await();
+            engine.stop(TO_STOP);
+            return signals.received().filter(signal -> signal == Signals.Kind.INT).map(Signals.Kind::exitCode).orElse(ExitCode.COMPLETE);
+        } catch (BusyException e) {
+            call.console().error(e.getMessage() + "; stop it first, or sync into another database");
+            return ExitCode.INCOMPLETE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INCOMPLETE;
+        }
+    }
+
+    @Override
+    public int sync(Call call, List<String> streams) {
+        return sync(call, new Wiring(call.settings(), call.console(), false).options(streams), streams);
+    }
+
+    /** One pass, with its report. */
+    static int sync(Call call, EngineOptions options, List<String> named) {
+        CountDownLatch stop = new CountDownLatch(1);
+        try (Signals signals = new Signals(stop::countDown); Progress progress = Progress.on(call.console())) {
+            List<PassResult> results;
+            List<String> routeErrors;
+            try (Engine engine = start(options, true, progress)) {
+                Thread stopper = new Thread(() -> stopWhen(stop, engine), "stop");
+                stopper.setDaemon(true);
+                stopper.start();
+                progress.follow(engine);
+                List<String> selected = named.isEmpty() ? enabled(engine, call) : named;
+                printStart(engine, call, selected);
+                engine.start(selected, true);
+                results = engine.await(selected);
+                routeErrors = engine.routeErrors();
+                engine.stop(TO_STOP);
+            } finally {
+                progress.close();
+            }
+            SyncReport.print(results, call.console(), call.json());
+            routeErrors.forEach(call.console()::error);
+            boolean complete = routeErrors.isEmpty() && results.stream().allMatch(result -> result.result().good());
+            return signals.received().map(Signals.Kind::exitCode).orElse(complete ? ExitCode.COMPLETE : ExitCode.INCOMPLETE);
+        } catch (BusyException e) {
+            return busy(call, options, named, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INCOMPLETE;
+        }
+    }
+
+    private static void stopWhen(CountDownLatch stop, Engine engine) {
+        try {
+            stop.await();
+            engine.stop(TO_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Another process has the whole database: every stream is busy. */
+    private static int busy(Call call, EngineOptions options, List<String> named, BusyException e) {
+        var catalogue = org.brazeroutes.camel.Catalogue.of(options);
+        List<PassResult> results = catalogue.streams().keySet().stream()
+                .filter(name -> named.isEmpty() ? options.streams().apply(name).enabled() : named.contains(name))
+                .map(name -> new PassResult(name, "", Result.BUSY, 0, 0, 0, 0, 0, 0, null, null, null, List.of())).toList();
+        SyncReport.print(results, call.console(), call.json());
+        call.console().error(e.getMessage());
+        return ExitCode.INCOMPLETE;
+    }
+
+    private static Engine start(EngineOptions options, boolean once, Progress progress) {
+        try {
+            return new Engine(options, once, progress);
+        } catch (StartException | DuplicateRouteException e) {
+            throw new SettingsException(e.getMessage());
+        }
+    }
+
+    private static List<String> enabled(Engine engine, Call call) {
+        List<String> enabled = engine.catalogue().streams().keySet().stream()
+                .filter(name -> call.settings().stream(name).enabled()).toList();
+        if (enabled.isEmpty()) {
+            throw new SettingsException("no stream is enabled; see sync.streams, stream.<name>.enabled and 'streams'");
+        }
+        return enabled;
+    }
+
+    /** Where everything comes from and goes to, as absolute paths. */
+    private static void printStart(Engine engine, Call call, List<String> streams) {
+        LOG.info("braze-routes {}: {} streams from {} into {}", Version.number(), streams.size(), engine.options().endpoint().getHost(),
+                engine.where());
+        LOG.info("settings: {}; routes: {}", call.settings().fileRead().map(file -> java.nio.file.Path.of(file).toAbsolutePath().normalize().toString())
+                .orElse("no file"), engine.options().routes().origin());
+        engine.serverUrl().ifPresent(url -> LOG.info("read the database meanwhile at {}", url));
+        engine.options().http().ifPresent(http -> LOG.info("health and metrics on port {}: /observe/health/ready, /observe/metrics", http.port()));
+    }
+
+    @Override
+    public int check(Call call) {
+        return new CheckReport(call).print();
+    }
+
+    @Override
+    public int streams(Call call) {
+        return new StreamsReport(call).print();
+    }
+
+    @Override
+    public int status(Call call) {
+        return new StatusReport(call).print();
+    }
+
+    @Override
+    public int reset(Call call, List<String> streams, boolean yes, boolean drop) {
+        return new Reset(call, streams, drop).execute(yes);
+    }
+
+    @Override
+    public int demo(Map<String, String> set, Console console, boolean json, boolean debug) {
+        return new Demo(set, console, json, debug).execute();
+    }
+}

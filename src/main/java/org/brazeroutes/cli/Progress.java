@@ -1,0 +1,55 @@
+package org.brazeroutes.cli;
+
+import java.time.Duration;
+import org.brazeroutes.camel.Engine;
+import org.brazeroutes.camel.PassListener;
+import org.brazeroutes.camel.PassResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows how streams get on: a live line for each on a terminal, else one line at its start and its end. */
+interface Progress extends PassListener, AutoCloseable {
+
+    /** Watches the engine's passes from now on. */
+    void follow(Engine engine);
+
+    @Override
+    void close();
+
+    static Progress on(Console console) {
+        return console.terminal() ? new LiveProgress(console.err()) : lines();
+    }
+
+    /** One line at the start and the end of each pass. */
+    static Progress lines() {
+        return new Lines();
+    }
+
+    /** The log lines, for files and for processes that run on. */
+    final class Lines implements Progress {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+        @Override
+        public void started(String stream) {
+            LOG.info("{}: started", stream);
+        }
+
+        @Override
+        public void ended(PassResult result) {
+            String cursor = result.cursorMax() == null ? "" : ", cursor " + result.cursorMax();
+            LOG.info("{}: {}, {} records, {} rows, {} requests, {}{}", result.stream(), result.result().text(), result.records(),
+                    result.rows(), result.requests(), SyncReport.time(Duration.ofMillis(result.durationMs())), cursor);
+        }
+
+        @Override
+        public void follow(Engine engine) {
+            // each pass tells of itself
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+}

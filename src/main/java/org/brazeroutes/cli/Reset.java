@@ -1,0 +1,80 @@
+package org.brazeroutes.cli;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.brazeroutes.camel.Catalogue;
+import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.database.BusyException;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.sink.JdbcSink;
+import org.brazeroutes.state.Leases;
+import org.brazeroutes.state.Owner;
+import org.brazeroutes.state.StateStore;
+
+/** Forgets what was read of streams, so that the next sync reads them from the start date. */
+final class Reset {
+
+    private final Call call;
+    private final List<String> streams;
+    private final boolean drop;
+
+    Reset(Call call, List<String> streams, boolean drop) {
+        this.call = call;
+        this.streams = streams;
+        this.drop = drop;
+    }
+
+    int execute(boolean yes) {
+        EngineOptions options = new Wiring(call.settings(), call.console(), false).offline(streams);
+        Catalogue catalogue = Catalogue.of(options);
+        options.checkStreams().accept(catalogue.names());
+        if (nothingThere(options)) {
+            call.console().error("nothing was synced yet: there is no " + options.database().shown());
+            return ExitCode.COMPLETE;
+        }
+        String what = drop ? "forget the cursors of " + String.join(", ", streams) + " and drop their tables"
+                : "forget the cursors of " + String.join(", ", streams) + "; rows stay";
+        if (!yes && !call.console().ask(what + "?")) {
+            call.console().error("nothing was changed");
+            return ExitCode.INCOMPLETE;
+        }
+        try (Database database = Database.open(options.database())) {
+            return reset(database, options, catalogue);
+        } catch (BusyException e) {
+            call.console().error(e.getMessage() + "; stop it first");
+            return ExitCode.INCOMPLETE;
+        }
+    }
+
+    private static boolean nothingThere(EngineOptions options) {
+        try {
+            Optional<Database> database = Database.read(options.database());
+            database.ifPresent(Database::close);
+            return database.isEmpty();
+        } catch (BusyException e) {
+            return false;
+        }
+    }
+
+    private int reset(Database database, EngineOptions options, Catalogue catalogue) {
+        StateStore state = StateStore.open(database);
+        Leases leases = new Leases(database, Owner.self());
+        JdbcSink sink = new JdbcSink(database, options.unnest(), options.adopt(), Clock.systemUTC());
+        int exit = ExitCode.COMPLETE;
+        for (String stream : streams) {
+            if (leases.take(stream, 0).isEmpty()) {
+                call.console().error(stream + ": another process is busy with this stream; stop it first");
+                exit = ExitCode.INCOMPLETE;
+                continue;
+            }
+            state.reset(stream);
+            if (drop && catalogue.streams().containsKey(stream)) {
+                sink.drop(catalogue.streams().get(stream));
+            }
+            leases.release(stream);
+            call.console().line(stream + ": reset" + (drop ? ", dropped" : ""));
+        }
+        return exit;
+    }
+}

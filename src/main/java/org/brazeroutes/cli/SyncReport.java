@@ -1,0 +1,66 @@
+package org.brazeroutes.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.brazeroutes.camel.PassResult;
+
+/** What a sync did: the table for people, the lines for scripts. */
+final class SyncReport {
+
+    private static final List<String> HEAD = List.of("stream", "result", "records", "rows", "requests", "retries", "limit wait", "time", "cursor");
+
+    private SyncReport() {
+    }
+
+    static void print(List<PassResult> results, Console console, boolean json) {
+        if (json) {
+            results.forEach(result -> console.json(fields(result)));
+        } else {
+            console.table(HEAD, results.stream().map(SyncReport::row).toList());
+        }
+        for (PassResult result : results) {
+            result.notes().forEach(note -> console.error(result.stream() + ": " + note));
+            if (result.error() != null) {
+                console.error(result.error());
+            }
+        }
+    }
+
+    static Map<String, Object> fields(PassResult result) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("stream", result.stream());
+        fields.put("mode", result.mode());
+        fields.put("result", result.result().text());
+        fields.put("records", result.records());
+        fields.put("rows", result.rows());
+        fields.put("requests", result.requests());
+        fields.put("retries", result.retries());
+        fields.put("rate_limit_wait_ms", result.rateLimitWaitMs());
+        fields.put("duration_ms", result.durationMs());
+        fields.put("cursor_min", result.cursorMin());
+        fields.put("cursor_max", result.cursorMax());
+        fields.put("error", result.error());
+        return fields;
+    }
+
+    private static List<Object> row(PassResult result) {
+        String cursor = result.cursorMin() == null ? "" : result.cursorMin().equals(result.cursorMax()) ? result.cursorMax().toString()
+                : result.cursorMin() + " … " + result.cursorMax();
+        return java.util.Arrays.asList(result.stream(), result.result().text(), result.records(), result.rows(), result.requests(),
+                result.retries(), time(Duration.ofMillis(result.rateLimitWaitMs())), time(Duration.ofMillis(result.durationMs())), cursor);
+    }
+
+    /** 0.4 s, 12 s, 3:05 min, 1:02 h. */
+    static String time(Duration time) {
+        if (time.toMillis() < 10_000) {
+            return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        if (time.toSeconds() < 60) {
+            return time.toSeconds() + " s";
+        }
+        return time.toMinutes() < 60 ? String.format("%d:%02d min", time.toMinutes(), time.toSecondsPart())
+                : String.format("%d:%02d h", time.toHours(), time.toMinutesPart());
+    }
+}

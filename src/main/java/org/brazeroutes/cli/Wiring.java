@@ -1,0 +1,109 @@
+package org.brazeroutes.cli;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.brazeroutes.braze.Braze;
+import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.RouteFiles;
+import org.brazeroutes.camel.StreamOptions;
+import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.settings.JdbcSettings;
+import org.brazeroutes.settings.Nearest;
+import org.brazeroutes.settings.RateLimit;
+import org.brazeroutes.settings.Secret;
+import org.brazeroutes.settings.Settings;
+import org.brazeroutes.settings.SettingsException;
+import org.brazeroutes.settings.StreamSettings;
+
+/** Turns settings into what the engine takes. */
+final class Wiring {
+
+    /** Full jitter starts at a second; Braze asks for pauses that double. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration ASK_KEY_AGAIN = Duration.ofSeconds(10);
+    /** One for each of the streams at work, and some for leases, state and readers. */
+    private static final int CONNECTIONS = 32;
+
+    private final Settings settings;
+    private final Console console;
+    private final boolean running;
+
+    /** @param running true for {@code run}: it serves health, and waits for a refused key */
+    Wiring(Settings settings, Console console, boolean running) {
+        this.settings = settings;
+        this.console = console;
+        this.running = running;
+    }
+
+    /** @param named streams of the command line, which must exist too */
+    EngineOptions options(URI endpoint, String key, List<String> named) {
+        return new EngineOptions(endpoint, key, settings.timeZone(), settings.startDate(), settings.concurrency(),
+                Map.of("default", limit(settings.defaultRateLimit()), "names", limit(settings.namesRateLimit()),
+                        "campaign-series", limit(settings.campaignSeriesRateLimit())),
+                settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
+                new Braze.Tries(settings.retries(), SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
+                this::stream, this::placeholder, database(), settings.jdbc().unnest(), settings.jdbc().adopt(), routes(),
+                names -> check(names, named), settings.passThrough(), http(), Clock.systemUTC());
+    }
+
+    EngineOptions options(List<String> named) {
+        return options(settings.endpoint(), settings.apiKey().reveal(), named);
+    }
+
+    /** For commands that send no request. */
+    EngineOptions offline(List<String> named) {
+        return options(URI.create("https://localhost"), "", named);
+    }
+
+    DatabaseSettings database() {
+        JdbcSettings jdbc = settings.jdbc();
+        return new DatabaseSettings(jdbc.login().url(), jdbc.login().username().orElse(""),
+                jdbc.login().password().map(Secret::reveal).orElse(""), jdbc.schema().orElse(""), jdbc.tablePrefix(), CONNECTIONS,
+                jdbc.login().toString());
+    }
+
+    private RouteFiles routes() {
+        try {
+            return RouteFiles.find(settings.routesDirectory(), settings.routesPackaged());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
+    }
+
+    private void check(Collection<String> names, List<String> named) {
+        settings.checkStreams(names).forEach(console::warn);
+        List<String> unknown = named.stream().filter(name -> !names.contains(name))
+                .map(name -> "'" + name + "' is no stream" + Nearest.hint(name, names) + "; 'streams' lists them").toList();
+        if (!unknown.isEmpty()) {
+            throw new SettingsException(unknown);
+        }
+    }
+
+    StreamOptions stream(String name) {
+        StreamSettings stream = settings.stream(name);
+        return new StreamOptions(stream.enabled(), stream.mode(), stream.period(), stream.cron(), stream.lookbackDays(), stream.startDate());
+    }
+
+    private String placeholder(String name) {
+        return switch (name) {
+            case "braze.include-archived" -> String.valueOf(settings.includeArchived());
+            case "braze.app-ids" -> String.join(",", settings.appIds());
+            case "braze.time-zone" -> settings.timeZone().getId();
+            default -> null;
+        };
+    }
+
+    private Optional<EngineOptions.Http> http() {
+        return running && settings.httpPort() > 0
+                ? Optional.of(new EngineOptions.Http(settings.httpHost(), settings.httpPort())) : Optional.empty();
+    }
+
+    private static EngineOptions.Limit limit(RateLimit limit) {
+        return new EngineOptions.Limit(limit.requests(), limit.window());
+    }
+}
