@@ -22,7 +22,8 @@ abstract class AnyCommand implements Callable<Integer> {
             CronExpression.validateExpression(cron);
             return Optional.empty();
         } catch (ParseException wrong) {
-            return Optional.of(wrong.getMessage());
+            // behind a bracket Quartz names the Java exception it stumbled over
+            return Optional.of(wrong.getMessage().replaceFirst(" *\\(java\\..*", ""));
         }
     };
 
