@@ -2,8 +2,8 @@ package org.brazeroutes.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.brazeroutes.settings.Nearest;
 import org.brazeroutes.settings.Secrets;
 import org.brazeroutes.settings.SettingsException;
@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -73,22 +74,21 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private static String text(Throwable broken) {
         return Optional.ofNullable(broken.getMessage()).filter(message -> !message.isBlank() && !(broken instanceof LinkageError))
-                .orElseGet(() -> broken.getClass().getSimpleName() + Optional.ofNullable(broken.getMessage()).map(m -> ": " + m).orElse(""));
+                .orElseGet(broken::toString);
     }
 
     private static String problem(ParameterException wrong, CommandLine command) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             // what follows an equals sign may be a key that was typed under a wrong option's name
             String word = unmatched.getUnmatched().get(0).split("=", 2)[0];
-            boolean option = word.startsWith("-");
-            List<String> known = option
-                    ? command.getCommandSpec().optionsMap().keySet().stream().filter(name -> name.startsWith("--")).sorted().toList()
-                    : List.copyOf(command.getSubcommands().keySet());
-            String what = option ? "no option of " + command.getCommandSpec().qualifiedName()
-                    : known.isEmpty() ? "one word too many" : "no command";
-            return "'" + word + "' is " + what + Nearest.hint(word, known);
+            if (word.startsWith("-")) {
+                return "'" + word + "' is no option of " + command.getCommandSpec().qualifiedName()
+                        + Nearest.hint(word, command.getCommandSpec().optionsMap().keySet());
+            }
+            Set<String> commands = command.getSubcommands().keySet();
+            return "'" + word + "' is " + (commands.isEmpty() ? "one word too many" : "no command") + Nearest.hint(word, commands);
         }
-        if (wrong instanceof MissingParameterException missing && missing.getMissing().stream().allMatch(CommandLine.Model.ArgSpec::isPositional)) {
+        if (wrong instanceof MissingParameterException missing && missing.getMissing().stream().allMatch(ArgSpec::isPositional)) {
             return command.getCommandSpec().name() + " needs the name of a stream, or several";
         }
         return wrong.getMessage();

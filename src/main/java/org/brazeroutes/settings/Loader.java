@@ -76,8 +76,8 @@ final class Loader {
     private void checkCommandLine(Setting<?> setting, Sources.Value value) {
         if (value.fromCommandLine() && (setting.secret() || Secrets.inUrl(value.text()))) {
             String variable = setting.environmentName();
-            problems.add(setting.name() + (setting.secret() ? "" : " with credentials") + " is given by --set, where others can see it; set "
-                    + variable + " or " + variable + "_FILE, or write it into the settings file");
+            problems.add(setting.name() + (setting.secret() ? "" : " with credentials")
+                    + " is given by --set, where others can see it; set " + variable + " or " + variable + "_FILE, or write it into the settings file");
         }
     }
 
