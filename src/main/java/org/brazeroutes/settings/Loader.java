@@ -111,7 +111,8 @@ final class Loader {
         checkLogin(Declared.STATE_URL, Declared.STATE_USERNAME);
         Sources.Value state = given.get(Declared.STATE_URL.name());
         if (state != null && text(Declared.SINK).equals("jdbc") && !state.text().equals(text(Declared.JDBC_URL))) {
-            problems.add(new BadValue("with sink=jdbc state lives in the sink's database, for rows and cursors move together; leave it out")
+            problems.add(new BadValue("with sink=jdbc state lives in the sink's database, since "
+                    + "rows and cursors move together; leave it out")
                     .problem(Declared.STATE_URL.name(), state.text(), state.origin()));
         }
     }
