@@ -7,7 +7,8 @@ public record JdbcLogin(String url, Optional<String> username, Optional<Secret> 
 
     static String parseUrl(String text) {
         if (!text.startsWith("jdbc:") || text.length() < 8) {
-            String better = text.contains("://") ? "jdbc:" + text.replaceFirst("^postgres://", "postgresql://") : "jdbc:postgresql://host/database";
+            String better = text.contains("://") ? "jdbc:" + text.replaceFirst("^postgres://", "postgresql://")
+                    : "jdbc:postgresql://host/database";
             throw new BadValue("use a JDBC URL, such as " + BadValue.shown(better));
         }
         return text;

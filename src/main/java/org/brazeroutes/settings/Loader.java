@@ -75,8 +75,9 @@ final class Loader {
     /** Other users of the machine can read a command line. */
     private void checkCommandLine(Setting<?> setting, Sources.Value value) {
         if (value.fromCommandLine() && (setting.secret() || Secrets.inUrl(value.text()))) {
-            problems.add(setting.name() + (setting.secret() ? " is" : " with credentials is") + " given by --set, where others can see it; set "
-                    + setting.environmentName() + " or " + setting.environmentName() + "_FILE, or write it into the settings file");
+            String variable = setting.environmentName();
+            problems.add(setting.name() + (setting.secret() ? "" : " with credentials")
+                    + " is given by --set, where others can see it; set " + variable + " or " + variable + "_FILE, or write it into the settings file");
         }
     }
 
@@ -110,7 +111,8 @@ final class Loader {
         checkLogin(Declared.STATE_URL, Declared.STATE_USERNAME);
         Sources.Value state = given.get(Declared.STATE_URL.name());
         if (state != null && text(Declared.SINK).equals("jdbc") && !state.text().equals(text(Declared.JDBC_URL))) {
-            problems.add(new BadValue("with sink=jdbc state lives in the sink's database, for rows and cursors move in one transaction; leave it out")
+            problems.add(new BadValue("with sink=jdbc state lives in the sink's database, since "
+                    + "rows and cursors move together; leave it out")
                     .problem(Declared.STATE_URL.name(), state.text(), state.origin()));
         }
     }

@@ -20,7 +20,7 @@ public final class Nearest {
     /** ", did you mean 'x'?" for a candidate near enough to be meant, else the empty text. */
     public static String hint(String written, Collection<String> candidates) {
         return to(written, candidates)
-                .filter(candidate -> cost(written, candidate) <= Math.max(2, written.length() / 3))
+                .filter(candidate -> cost(written, candidate) <= Math.max(1, written.length() / 3))
                 .map(candidate -> ", did you mean '" + candidate + "'?").orElse("");
     }
 

@@ -13,6 +13,7 @@ public final class Secrets {
     /** A parameter's value ends where the next one begins; RAW(…) and {…} may hold separators. */
     private static final String VALUE = "(?:RAW\\(.*?\\)(?=[&;]|$)|RAW\\{.*?\\}(?=[&;]|$)|\\{[^}]*\\}|%s)";
 
+    private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern IN_QUERY = parameter("[?&]", "[^&]*");
     private static final Pattern IN_LIST = parameter(";", "[^;]*");
     private static final Pattern IN_BRACKETS = parameter("\\(", "[^)]*");
@@ -38,7 +39,7 @@ public final class Secrets {
 
     /** A sentence, such as a driver's error message, with each URL in it masked. */
     public static String maskText(String text) {
-        return Pattern.compile("\\S+").matcher(text)
+        return WORD.matcher(text)
                 .replaceAll(word -> Matcher.quoteReplacement(mask(word.group())));
     }
 

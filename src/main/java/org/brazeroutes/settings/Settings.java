@@ -16,8 +16,10 @@ import org.brazeroutes.stream.SyncMode;
 /** All settings of one start, checked and typed. Immutable; its texts hold no secret. */
 public final class Settings {
 
-    static final String ENDPOINT_MISSING = "braze.endpoint is not set; set BRAZE_ENDPOINT to the workspace's REST URL or instance name, such as US-03";
-    static final String API_KEY_MISSING = "braze.api-key is not set; set BRAZE_API_KEY, or BRAZE_API_KEY_FILE to a file that holds the REST API key";
+    static final String ENDPOINT_MISSING =
+            "braze.endpoint is not set; set BRAZE_ENDPOINT to the workspace's REST URL or instance name, such as US-03";
+    static final String API_KEY_MISSING =
+            "braze.api-key is not set; set BRAZE_API_KEY, or BRAZE_API_KEY_FILE to a file that holds the REST API key";
 
     private final Sources sources;
     /** By the name of the environment variable, for a stream's name may hold a minus that variables cannot show. */
@@ -188,7 +190,7 @@ public final class Settings {
 
     /** The settings file that was read, as it was named. */
     public Optional<String> fileRead() {
-        return Optional.of(sources.fileName()).filter(name -> !name.isEmpty());
+        return Optional.of(sources.fileName()).filter(name -> !name.isEmpty() && !name.equals(Sources.PROGRAM));
     }
 
     /** Variables of the environment that look like settings and are none, a line each. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public record Sources(Map<String, String> set, Map<String, String> environment, Map<String, String> file, String fileName) {
 
     static final String COMMAND_LINE = "--set";
+    static final String PROGRAM = "the program";
     private static final String FILE_NAME = "application.properties";
     private static final String FROM_FILE = "_FILE";
 
@@ -51,7 +52,7 @@ public record Sources(Map<String, String> set, Map<String, String> environment, 
 
     /** Values given by the program itself, below {@code --set}: no environment and no file. */
     public static Sources explicit(Map<String, String> values, Map<String, String> set) {
-        return new Sources(set, Map.of(), values, "the program");
+        return new Sources(set, Map.of(), values, PROGRAM);
     }
 
     /** @throws SettingsException if an environment variable names a file that cannot be read */

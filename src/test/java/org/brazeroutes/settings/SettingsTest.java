@@ -158,6 +158,7 @@ class SettingsTest {
         assertThat(settings.endpoint()).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(settings.concurrency()).isEqualTo(2);
         assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.fileRead()).isEmpty();
     }
 
     @Test

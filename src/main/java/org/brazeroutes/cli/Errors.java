@@ -1,0 +1,96 @@
+package org.brazeroutes.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.Set;
+import org.brazeroutes.settings.Nearest;
+import org.brazeroutes.settings.Secrets;
+import org.brazeroutes.settings.SettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on standard error and an exit code. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Console console;
+
+    Errors(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        console.error(problem(wrong, command));
+        console.error("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception broken, CommandLine command, ParseResult line) {
+        if (broken instanceof ParameterException wrong) {
+            return handleParseException(wrong, new String[0]);
+        }
+        return tell(broken, ((AnyCommand) command.getCommand()).debug());
+    }
+
+    /** One line for each problem; the stack trace only on demand. */
+    int tell(Throwable broken, boolean debug) {
+        if (debug) {
+            console.err().print(stackTrace(broken));
+        }
+        if (broken instanceof SettingsException settings) {
+            settings.problems().forEach(console::error);
+            return ExitCode.USAGE;
+        }
+        console.error(line(broken));
+        return ExitCode.INCOMPLETE;
+    }
+
+    /** What happened and, if it says more, the cause at the bottom of it. */
+    static String line(Throwable broken) {
+        Throwable cause = broken;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String happened = text(broken);
+        String why = text(cause);
+        return Secrets.maskText(happened.contains(why) ? happened : happened + ": " + why);
+    }
+
+    /** A driver's message in it may hold a URL with credentials. */
+    static String stackTrace(Throwable broken) {
+        StringWriter trace = new StringWriter();
+        broken.printStackTrace(new PrintWriter(trace, true));
+        return Secrets.maskText(trace.toString());
+    }
+
+    private static String text(Throwable broken) {
+        return Optional.ofNullable(broken.getMessage()).filter(message -> !message.isBlank() && !(broken instanceof LinkageError))
+                .orElseGet(broken::toString);
+    }
+
+    private static String problem(ParameterException wrong, CommandLine command) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            // what follows an equals sign may be a key that was typed under a wrong option's name
+            String word = unmatched.getUnmatched().get(0).split("=", 2)[0];
+            if (word.startsWith("-")) {
+                return "'" + word + "' is no option of " + command.getCommandSpec().qualifiedName()
+                        + Nearest.hint(word, command.getCommandSpec().optionsMap().keySet());
+            }
+            Set<String> commands = command.getSubcommands().keySet();
+            return "'" + word + "' is " + (commands.isEmpty() ? "one word too many" : "no command") + Nearest.hint(word, commands);
+        }
+        if (wrong instanceof MissingParameterException missing && missing.getMissing().stream().allMatch(ArgSpec::isPositional)) {
+            return command.getCommandSpec().name() + " needs the name of a stream, or several";
+        }
+        return wrong.getMessage();
+    }
+}

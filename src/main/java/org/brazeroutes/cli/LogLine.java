@@ -1,0 +1,41 @@
+package org.brazeroutes.cli;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.function.BooleanSupplier;
+import org.brazeroutes.settings.Secrets;
+
+/** {@code 21:17:43 INFO  what happened}: an exception is its message on the same line; with debug also logger and stack trace. */
+final class LogLine extends LayoutBase<ILoggingEvent> {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final BooleanSupplier debug;
+
+    LogLine(BooleanSupplier debug) {
+        this.debug = debug;
+    }
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())))
+                .append(String.format(" %-5s ", event.getLevel()));
+        if (debug.getAsBoolean()) {
+            String logger = event.getLoggerName();
+            line.append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ");
+        }
+        // a pool, say, logs the URL of its database with all that is in it
+        line.append(Console.printable(Secrets.maskText(event.getFormattedMessage())));
+        IThrowableProxy broken = event.getThrowableProxy();
+        if (!(broken instanceof ThrowableProxy proxy)) {
+            return line.append(System.lineSeparator()).toString();
+        }
+        line.append(": ").append(Console.printable(Errors.line(proxy.getThrowable()))).append(System.lineSeparator());
+        return debug.getAsBoolean() ? line + Errors.stackTrace(proxy.getThrowable()) : line.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package org.brazeroutes.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The logs: one line each, to standard error; ours from INFO on, those of libraries from WARN on. Written in Java, for
+ * reading XML would cost a tenth of a second at each start; {@code -Dlogback.configurationFile} still goes before it.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+    private static final String OURS = "org.brazeroutes";
+    /** At DEBUG it prints every header, and one of them is the API key. */
+    private static final String HTTP_CLIENT = "org.apache.hc";
+
+    private static volatile boolean debug;
+
+    /** Starts the logs; to be called before the first line is logged. */
+    static void start(boolean withDebug) {
+        debug = withDebug;
+        setLevels((LoggerContext) LoggerFactory.getILoggerFactory());
+    }
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        LogLine layout = new LogLine(() -> debug);
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setName("stderr");
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        setLevels(context);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static void setLevels(LoggerContext context) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return;
+        }
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(debug ? Level.INFO : Level.WARN);
+        context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
+        context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
+    }
+}
