@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ public final class BrazeRoutes extends AnyCommand {
 
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
-        Supplier<Commands> commands = () -> ServiceLoader.load(Commands.class).findFirst().orElseThrow();
+        Supplier<Commands> commands = () -> new EngineCommands();
         BrazeRoutes main = new BrazeRoutes(Console.system(environment), environment, Path.of(""), commands);
         System.exit(main.execute(args));
     }
