@@ -15,6 +15,7 @@ import org.brazeroutes.braze.Waiter;
 import org.brazeroutes.sink.Checkpoint;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
+import org.brazeroutes.state.LeaseLostException;
 import org.brazeroutes.state.SyncRecord;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
@@ -225,8 +226,8 @@ final class Pass implements Waiter, CallCounter {
                 result = result();
             }
         } catch (RuntimeException e) {
-            result = Result.FAILED;
-            error = stream.name() + ": " + e.getMessage();
+            result = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
+            error = e instanceof LeaseLostException ? e.getMessage() : stream.name() + ": " + e.getMessage();
         }
         return close(result);
     }

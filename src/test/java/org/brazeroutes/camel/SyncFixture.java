@@ -49,6 +49,7 @@ final class SyncFixture {
     String schema = "";
     String prefix = "";
     Duration requestTimeout = Duration.ofSeconds(10);
+    Braze.Rest rest = Braze.Rest.USUAL;
     RouteFiles routes = RouteFiles.packagedOnly();
     List<String> routeErrors = List.of();
 
@@ -65,7 +66,7 @@ final class SyncFixture {
 
     EngineOptions options() {
         return new EngineOptions(endpoint, key, zone, startDate, concurrency, limits, share, Duration.ofSeconds(2), requestTimeout,
-                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false), parallelStreams,
+                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
                 placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), unnest, adopt, routes, names -> { }, Map.of(),
