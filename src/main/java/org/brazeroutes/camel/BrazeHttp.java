@@ -26,6 +26,9 @@ import org.brazeroutes.braze.Call;
  */
 record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration requestTimeout, int concurrency) {
 
+    /** Waiting for a connection is waiting for one's turn, however long: no failure of Braze's. Zero would not wait at all. */
+    private static final Duration OWN_TURN = Duration.ofDays(1);
+
     static BrazeHttp of(EngineOptions options) {
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
     }
@@ -39,8 +42,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
             component.setAutomaticRetriesDisabled(true);
             component.setCookieManagementDisabled(true);
             component.setConnectTimeout(connectTimeout.toMillis());
-            // waiting for a connection is waiting for one's turn, however long: no failure of Braze's
-            component.setConnectionRequestTimeout(0);
+            component.setConnectionRequestTimeout(OWN_TURN.toMillis());
             component.setResponseTimeout(requestTimeout.toMillis());
             component.setSoTimeout(requestTimeout.toMillis());
         }
