@@ -240,8 +240,12 @@ final class Pass implements Waiter, CallCounter {
             return Result.INTERRUPTED;
         }
         if (gone.get() > 0 && gone.get() == partitions) {
+            if (stream.retired() != null) {
+                note(stream.retired());
+                return Result.SKIPPED;
+            }
             error = error == null ? stream.name() + ": Braze refused every request. " + goneMessage : error;
-            return stream.retired() == null ? Result.FAILED : Result.SKIPPED;
+            return Result.FAILED;
         }
         boolean whole = failedPartitions > 0 && stream.kind() == Stream.Kind.LIST || failedPartitions > 0 && failedPartitions == partitions;
         return whole ? Result.FAILED : failedPartitions + refusedRecords > 0 ? Result.PARTIAL : Result.COMPLETE;

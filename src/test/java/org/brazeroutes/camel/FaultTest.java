@@ -102,6 +102,7 @@ class FaultTest {
         fixture = new SyncFixture(simulator, directory, NOW);
         fixture.startDate = Optional.of(LocalDate.parse("2026-05-20"));
         fixture.requestTimeout = Duration.ofSeconds(1);
+        fixture.unnest = false;
         fixture.modes.put("campaigns_details", SyncMode.INCREMENTAL_DEDUP);
         rows = new StoredRows(fixture, world);
     }
