@@ -33,6 +33,7 @@ final class SyncFixture {
             "campaign-series", new EngineOptions.Limit(50_000, Duration.ofMinutes(1))));
     final Map<String, SyncMode> modes = new HashMap<>();
     final Map<String, String> placeholders = new HashMap<>(Map.of("braze.include-archived", "true", "braze.app-ids", ""));
+    private final Simulator simulator;
     final String url;
     URI endpoint;
     String key;
@@ -58,10 +59,20 @@ final class SyncFixture {
     }
 
     SyncFixture(Simulator simulator, Path directory, Clock clock) {
+        this(simulator, "jdbc:h2:file:" + directory.resolve("braze"), clock);
+    }
+
+    private SyncFixture(Simulator simulator, String url, Clock clock) {
+        this.simulator = simulator;
         this.endpoint = simulator.uri();
         this.key = simulator.apiKey();
         this.clock = clock;
-        this.url = "jdbc:h2:file:" + directory.resolve("braze");
+        this.url = url;
+    }
+
+    /** The same workspace, synced into another database. */
+    SyncFixture at(String otherUrl) {
+        return new SyncFixture(simulator, otherUrl, clock);
     }
 
     EngineOptions options() {
