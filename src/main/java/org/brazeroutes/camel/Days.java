@@ -42,6 +42,7 @@ final class Days implements Requests {
     private final NewestDay newestDay;
     private Slice slice;
     private LocalDate asked;
+    private LocalDate today;
     private List<LocalDate> days;
 
     Days(Stream stream, String partition, Map<String, String> query, Slices slices, LastDay lastDay, BrazeClock clock,
@@ -67,7 +68,9 @@ final class Days implements Requests {
             throw new IllegalStateException("the route asks again for " + slice + " without having stored it; it needs the step table:"
                     + stream.name() + " behind direct:braze");
         }
-        slice = slices.next(clock.today()).orElseThrow();
+        // the day of the question, not of the answer: past midnight a partial day must not count as complete
+        today = clock.today();
+        slice = slices.next(today).orElseThrow();
         asked = lastDay.toAskFor(slice.last());
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.put("length", String.valueOf(slice.length()));
@@ -86,7 +89,6 @@ final class Days implements Requests {
     @Override
     public void answered(Answer answer) {
         days = answer.records().stream().map(this::day).toList();
-        LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
             days.stream().max(LocalDate::compareTo).ifPresent(newest -> newestDay.seen(newest, today));
         }
@@ -101,7 +103,7 @@ final class Days implements Requests {
     @Override
     public Checkpoint checkpoint() {
         Optional<Cursor> before = Optional.ofNullable(slices.cursor());
-        Cursor after = slices.accept(slice, asked, days, clock.today());
+        Cursor after = slices.accept(slice, asked, days, today);
         days = null;
         return before.equals(Optional.ofNullable(after)) ? connection -> { }
                 : connection -> state.saveCursor(connection, stream.name(), partition, after);

@@ -1,5 +1,8 @@
 package org.brazeroutes.camel;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,10 +77,22 @@ public final class Engine implements AutoCloseable {
     private Database openDatabase() {
         try {
             options.checkStreams().accept(catalogue.names());
+            options.http().ifPresent(Engine::checkPort);
             return Database.open(options.database());
         } catch (RuntimeException e) {
             runtime.close();
             throw e;
+        }
+    }
+
+    /** The server that Camel starts only logs it when its port is taken. */
+    private static void checkPort(EngineOptions.Http http) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(http.host(), http.port()));
+        } catch (IOException e) {
+            throw new StartException("http.port " + http.port() + " on " + http.host() + " cannot be served: " + e.getMessage()
+                    + "; set another http.port, or 0 for none");
         }
     }
 
