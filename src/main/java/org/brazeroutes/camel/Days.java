@@ -68,7 +68,7 @@ final class Days implements Requests {
                     + stream.name() + " behind direct:braze");
         }
         slice = slices.next(clock.today()).orElseThrow();
-        asked = lastDay.toAskFor(slice.last());
+        asked = slices.toAskFor(slice);
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.put("length", String.valueOf(slice.length()));
         parameters.put("ending_at", endingAt(asked));
@@ -94,7 +94,8 @@ final class Days implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
-        return records.stream().filter(record -> slice.holds(day(record))).toList();
+        LocalDate today = clock.today();
+        return records.stream().filter(record -> slices.stores(slice, day(record), today)).toList();
     }
 
     /** Saves how far the partition is complete once these rows are stored. */
