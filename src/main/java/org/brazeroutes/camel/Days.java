@@ -42,7 +42,6 @@ final class Days implements Requests {
     private final NewestDay newestDay;
     private Slice slice;
     private LocalDate asked;
-    private LocalDate today;
     private List<LocalDate> days;
 
     Days(Stream stream, String partition, Map<String, String> query, Slices slices, LastDay lastDay, BrazeClock clock,
@@ -68,10 +67,8 @@ final class Days implements Requests {
             throw new IllegalStateException("the route asks again for " + slice + " without having stored it; it needs the step table:"
                     + stream.name() + " behind direct:braze");
         }
-        // the day of the question, not of the answer: past midnight a partial day must not count as complete
-        today = clock.today();
-        slice = slices.next(today).orElseThrow();
-        asked = lastDay.toAskFor(slice.last());
+        slice = slices.next(clock.today()).orElseThrow();
+        asked = slices.toAskFor(slice);
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.put("length", String.valueOf(slice.length()));
         parameters.put("ending_at", endingAt(asked));
@@ -89,6 +86,7 @@ final class Days implements Requests {
     @Override
     public void answered(Answer answer) {
         days = answer.records().stream().map(this::day).toList();
+        LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
             days.stream().max(LocalDate::compareTo).ifPresent(newest -> newestDay.seen(newest, today));
         }
@@ -96,14 +94,15 @@ final class Days implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
-        return records.stream().filter(record -> slice.holds(day(record))).toList();
+        LocalDate today = clock.today();
+        return records.stream().filter(record -> slices.stores(slice, day(record), today)).toList();
     }
 
     /** Saves how far the partition is complete once these rows are stored. */
     @Override
     public Checkpoint checkpoint() {
         Optional<Cursor> before = Optional.ofNullable(slices.cursor());
-        Cursor after = slices.accept(slice, asked, days, today);
+        Cursor after = slices.accept(slice, asked, days, clock.today());
         days = null;
         return before.equals(Optional.ofNullable(after)) ? connection -> { }
                 : connection -> state.saveCursor(connection, stream.name(), partition, after);
