@@ -15,6 +15,7 @@ public final class Slices {
     private final int maxDays;
     private final boolean zeroFilled;
     private final LastDay lastDay;
+    private final boolean withToday;
     private Cursor cursor;
     private LocalDate next;
     private LocalDate beginning;
@@ -30,10 +31,16 @@ public final class Slices {
      * @param lastDay      what is known of the server's last day, shared by all partitions
      */
     public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay) {
+        this(start, stored, lookbackDays, maxDays, zeroFilled, lastDay, true);
+    }
+
+    /** @param withToday false to end with yesterday: today's record is not final, and some targets cannot change it */
+    public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay, boolean withToday) {
         this.start = start;
         this.maxDays = maxDays;
         this.zeroFilled = zeroFilled;
         this.lastDay = lastDay;
+        this.withToday = withToday;
         // A start date behind the stored days would leave a hole between them: what is stored before it is history
         this.cursor = stored == null || start.isAfter(stored.last().plusDays(1)) ? null : stored;
         this.beginning = cursor == null ? start : cursor.first();
@@ -42,8 +49,9 @@ public final class Slices {
 
     /** The next days to ask for; empty when the partition is up to date. */
     public Optional<Slice> next(LocalDate today) {
-        if (!reachedToday && !next.isAfter(today)) {
-            return Optional.of(new Slice(next, earlier(today, next.plusDays(maxDays - 1L))));
+        LocalDate end = withToday ? today : today.minusDays(1);
+        if (!reachedToday && !next.isAfter(end)) {
+            return Optional.of(new Slice(next, earlier(end, next.plusDays(maxDays - 1L))));
         }
         reachedToday = true;
         if (cursor != null && start.isBefore(cursor.first())) {
@@ -73,7 +81,7 @@ public final class Slices {
         Optional<LocalDate> newest = days.stream().filter(slice::holds).max(LocalDate::compareTo);
         LocalDate proven = zeroFilled ? newest.orElse(null) : provenWithoutZeros(slice, newest);
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(today);
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1));
         LocalDate complete = proven == null ? null : earlier(proven, today.minusDays(1));
         if (complete != null && !complete.isBefore(beginning)) {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
