@@ -31,8 +31,8 @@ final class DraftFile {
         this.name = name;
         this.syncId = syncId;
         this.begun = now;
-        this.counted = new CountingStream(new DigestOutputStream(disk.create(path), digest));
-        this.file = RecordFile.open(options, table, new BufferedOutputStream(counted, 1 << 16));
+        this.counted = new CountingStream(new BufferedOutputStream(new DigestOutputStream(disk.create(path), digest), 1 << 16));
+        this.file = RecordFile.open(options, table, counted);
     }
 
     private static MessageDigest sha256() {
