@@ -21,7 +21,6 @@ import org.brazeroutes.braze.Bucket;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
-import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.Sink;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
@@ -100,12 +99,14 @@ public final class Engine implements AutoCloseable {
         BrazeClock clock = new BrazeClock(options.clock(), options.timeZone());
         StateStore state = StateStore.open(database);
         Choices choices = new Choices(state);
-        choices.sameWorkspace(options.endpoint().getHost());
+        choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone(), catalogue.streams().values());
-        Sink sink = new JdbcSink(database, options.unnest(), options.adopt(), options.clock());
+        Halt halt = new Halt();
+        Braze braze = braze(options, clock, catalogue);
+        Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
-                braze(options, clock, catalogue), sink, state, new Leases(database, Owner.self()),
-                new Semaphore(options.parallelStreams(), true), new LastDay(), new Halt(), options.clock());
+                braze, sink, state, new Leases(database, Owner.self()),
+                new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock());
     }
 
     static Braze braze(EngineOptions options, BrazeClock clock, Catalogue catalogue) {
@@ -127,7 +128,7 @@ public final class Engine implements AutoCloseable {
                 var offered = workspace.sink().modes(stream.kind());
                 if (!offered.contains(mode)) {
                     throw new StartException("stream." + stream.name() + ".mode is " + mode + "; this stream and target have "
-                            + String.join(", ", offered.stream().map(SyncMode::text).toList()));
+                            + String.join(", ", offered.stream().map(SyncMode::text).toList()) + workspace.sink().hint(mode));
                 }
             });
         }
@@ -143,6 +144,7 @@ public final class Engine implements AutoCloseable {
         observation.register(runtime.context(), workspace.braze());
         ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
         heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     private void renewLeases() {

@@ -244,7 +244,7 @@ final class Pass implements Waiter, CallCounter {
 
     private void moveStaged() {
         Result result = result();
-        if (writer != null && result != Result.INTERRUPTED && result != Result.BUSY) {
+        if (writer != null && result != Result.BUSY && (result != Result.INTERRUPTED || mode == SyncMode.INCREMENTAL_APPEND)) {
             boolean complete = result == Result.COMPLETE || result == Result.PARTIAL && failedPartitions == 0 && ending == null;
             add(writer.finish(complete && listingCounts, leased(connection -> { })));
         }

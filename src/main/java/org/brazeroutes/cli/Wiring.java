@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.RouteFiles;
+import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.StreamOptions;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.settings.JdbcSettings;
@@ -49,7 +50,7 @@ final class Wiring {
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
                 new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                this::stream, this::placeholder, database(), settings.jdbc().unnest(), settings.jdbc().adopt(), routes(),
+                this::stream, this::placeholder, database(), new SinkOptions.Jdbc(settings.jdbc().unnest(), settings.jdbc().adopt()), routes(),
                 names -> check(names, named), settings.passThrough(), http(), Clock.systemUTC());
     }
 

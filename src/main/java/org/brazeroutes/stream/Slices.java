@@ -22,6 +22,7 @@ public final class Slices {
     private final int maxDays;
     private final boolean zeroFilled;
     private final LastDay lastDay;
+    private final boolean withToday;
     private Cursor cursor;
     private LocalDate next;
     private LocalDate beginning;
@@ -40,10 +41,16 @@ public final class Slices {
      * @param lastDay      what is known of the server's last day, shared by all partitions
      */
     public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay) {
+        this(start, stored, lookbackDays, maxDays, zeroFilled, lastDay, true);
+    }
+
+    /** @param withToday false to end with yesterday: today's record is not final, and some targets cannot change it */
+    public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay, boolean withToday) {
         this.start = start;
         this.maxDays = maxDays;
         this.zeroFilled = zeroFilled;
         this.lastDay = lastDay;
+        this.withToday = withToday;
         // A start date behind the stored days would leave a hole between them: what is stored before it is history
         this.cursor = stored == null || start.isAfter(stored.last().plusDays(1)) ? null : stored;
         this.beginning = cursor == null ? start : cursor.first();
@@ -53,10 +60,11 @@ public final class Slices {
     /** The next days to ask for; empty when the partition is up to date. */
     public Optional<Slice> next(LocalDate today) {
         askedOn = today;
+        LocalDate end = withToday ? today : today.minusDays(1);
         int margin = unsure && lag().isEmpty() ? 1 : 0;
-        if (!reachedToday && !next.isAfter(today)) {
+        if (!reachedToday && !next.isAfter(end)) {
             LocalDate first = next.minusDays(margin);
-            return Optional.of(new Slice(first, earlier(today, first.plusDays(maxDays - 1L))));
+            return Optional.of(new Slice(first, earlier(end, first.plusDays(maxDays - 1L))));
         }
         reachedToday = true;
         if (cursor != null && start.isBefore(cursor.first())) {
@@ -112,7 +120,7 @@ public final class Slices {
         }
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(today);
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1));
         LocalDate complete = proven == null ? null : earlier(proven, today.minusDays(1));
         if (complete != null && !complete.isBefore(beginning)) {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
