@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        this.catalogue = Catalogue.read(options, runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
         this.database = openDatabase();
         try {
@@ -89,20 +89,14 @@ public final class Engine implements AutoCloseable {
         choices.timeZone(options.timeZone(), catalogue.streams().values());
         Sink sink = new JdbcSink(database, options.unnest(), options.adopt(), options.clock());
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
-                braze(options, clock, catalogue), sink, state, new Leases(database, Owner.self()),
+                braze(options, clock), sink, state, new Leases(database, Owner.self()),
                 new Semaphore(options.parallelStreams(), true), new LastDay(), new Halt(), options.clock());
     }
 
-    static Braze braze(EngineOptions options, BrazeClock clock, Catalogue catalogue) {
+    static Braze braze(EngineOptions options, BrazeClock clock) {
         RandomGenerator random = RandomGenerator.getDefault();
         Map<String, Bucket> buckets = new HashMap<>();
         options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
-        for (Stream stream : catalogue.streams().values()) {
-            if (!buckets.containsKey(stream.bucket())) {
-                throw new StartException(stream.name() + ": there is no bucket '" + stream.bucket() + "'; there are "
-                        + String.join(", ", new java.util.TreeSet<>(buckets.keySet())));
-            }
-        }
         return new Braze(buckets, clock, options.tries(), random);
     }
 
