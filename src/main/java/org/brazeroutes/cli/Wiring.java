@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.RouteFiles;
+import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.StreamOptions;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.settings.JdbcSettings;
@@ -26,6 +27,8 @@ final class Wiring {
     /** Full jitter starts at a second; Braze asks for pauses that double. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration ASK_KEY_AGAIN = Duration.ofSeconds(10);
+    /** A check is for somebody who waits for it. */
+    private static final int CHECK_RETRIES = 2;
     /** One for each of the streams at work, and some for leases, state and readers. */
     private static final int CONNECTIONS = 32;
 
@@ -41,23 +44,28 @@ final class Wiring {
     }
 
     /** @param named streams of the command line, which must exist too */
-    EngineOptions options(URI endpoint, String key, List<String> named) {
+    private EngineOptions options(URI endpoint, String key, List<String> named, int retries) {
         return new EngineOptions(endpoint, key, settings.timeZone(), settings.startDate(), settings.concurrency(),
                 Map.of("default", limit(settings.defaultRateLimit()), "names", limit(settings.namesRateLimit()),
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
-                new Braze.Tries(settings.retries(), SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                this::stream, this::placeholder, database(), settings.jdbc().unnest(), settings.jdbc().adopt(), routes(),
+                new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
+                this::stream, this::placeholder, database(), new SinkOptions.Jdbc(settings.jdbc().unnest(), settings.jdbc().adopt()), routes(),
                 names -> check(names, named), settings.passThrough(), http(), Clock.systemUTC());
     }
 
     EngineOptions options(List<String> named) {
-        return options(settings.endpoint(), settings.apiKey().reveal(), named);
+        return options(settings.endpoint(), settings.apiKey().reveal(), named, settings.retries());
+    }
+
+    /** For a quick try of each endpoint. */
+    EngineOptions check() {
+        return options(settings.endpoint(), settings.apiKey().reveal(), List.of(), Math.min(CHECK_RETRIES, settings.retries()));
     }
 
     /** For commands that send no request. */
     EngineOptions offline(List<String> named) {
-        return options(URI.create("https://localhost"), "", named);
+        return options(URI.create("https://localhost"), "", named, 0);
     }
 
     DatabaseSettings database() {
