@@ -17,6 +17,8 @@ public final class Slices {
     private static final int WITH_MARGINS = 3;
     /** Times a slice is asked at most: once for each habit that the server may have. */
     private static final int ASKS = 3;
+    /** The workspace's days begin earlier than those of the configured zone. */
+    private static final OptionalInt AHEAD = OptionalInt.of(-1);
 
     private final LocalDate start;
     private final int maxDays;
@@ -55,7 +57,9 @@ public final class Slices {
         askedOn = today;
         int margin = unsure && lag().isEmpty() ? 1 : 0;
         if (!reachedToday && !next.isAfter(today)) {
-            LocalDate first = next.minusDays(margin);
+            // up to now one day more comes where it may be tomorrow already; the first day must not drop out for it
+            boolean ahead = lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));
+            LocalDate first = next.minusDays(ahead ? 1 : margin);
             return Optional.of(new Slice(first, earlier(today, first.plusDays(maxDays - 1L))));
         }
         reachedToday = true;
@@ -69,7 +73,8 @@ public final class Slices {
 
     /** The day to name as the end of a request in order to get these days. */
     public LocalDate toAskFor(Slice slice) {
-        return slice.last().plusDays(lag().orElse(0));
+        int days = lag().orElse(0);
+        return slice.last().plusDays(slice.last().isBefore(askedOn) ? days : Math.max(days, 0));
     }
 
     /** True for a day of the slice that is to be stored: rows from before the start date, or from the future, are not. */
