@@ -30,6 +30,8 @@ public final class Slices {
     private LocalDate askedOn;
     private boolean reachedToday;
     private boolean unsure;
+    /** Days that should have had rows came without: rows behind them are stored, but the cursor waits. */
+    private boolean hole;
     private int asks;
     private OptionalInt ownLag = OptionalInt.empty();
 
@@ -118,7 +120,12 @@ public final class Slices {
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
         reachedToday = !slice.last().isBefore(today);
-        LocalDate complete = proven == null ? null : earlier(proven, today.minusDays(1));
+        if (proven == null && cursor == null) {
+            beginning = next;
+        } else if (proven == null) {
+            hole = true;
+        }
+        LocalDate complete = proven == null || hole ? null : earlier(proven, today.minusDays(1));
         if (complete != null && !complete.isBefore(beginning)) {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
         }
@@ -127,7 +134,7 @@ public final class Slices {
 
     /** False if the slice must be asked again: the days next to the stored ones, or all of them, did not come. */
     private boolean backward(Slice slice, Slice covered) {
-        boolean joined = covered == null || !covered.last().isBefore(cursor.first().minusDays(1));
+        boolean joined = covered == null ? asks > 1 : !covered.last().isBefore(cursor.first().minusDays(1));
         LocalDate first = later(start, covered == null ? slice.first() : later(slice.first(), covered.first()));
         unsure = first.isAfter(slice.first());
         if ((!joined || !first.isBefore(cursor.first())) && asks < ASKS) {

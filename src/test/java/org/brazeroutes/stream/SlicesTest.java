@@ -73,6 +73,41 @@ class SlicesTest {
     }
 
     @Test
+    void theCursorWaitsBeforeDaysThatCameWithoutRowsAndTheNextPassAsksForThemAgain() {
+        LocalDate start = TODAY.minusDays(250);
+        Slices slices = slices(start, null, 0, true);
+        Cursor first = answer(slices, slices.next(TODAY).orElseThrow(), 0);
+        Slice empty = slices.next(TODAY).orElseThrow();
+        assertThat(slices.accept(empty, empty.last(), List.of(), TODAY)).isEqualTo(first);
+        assertThat(walk(slices, 0)).hasSize(1);
+        assertThat(slices.cursor()).isEqualTo(first);
+        assertThat(slices(start, first, 0, true).next(TODAY)).contains(new Slice(first.last(), first.last().plusDays(99)));
+    }
+
+    @Test
+    void firstDaysThatCameWithoutRowsAreAskedForAgainInTheSamePass() {
+        LocalDate start = TODAY.minusDays(250);
+        Slices slices = slices(start, null, 0, true);
+        Slice empty = slices.next(TODAY).orElseThrow();
+        assertThat(slices.accept(empty, empty.last(), List.of(), TODAY)).isNull();
+        List<Slice> asked = walk(slices, 0);
+        assertThat(asked.get(asked.size() - 1)).isEqualTo(empty);
+        assertThat(slices.cursor()).isEqualTo(new Cursor(start, TODAY.minusDays(1)));
+    }
+
+    @Test
+    void aSeriesThatBeginsAfterTheStartDateIsReadToItsEnd() {
+        Slices slices = slices(TODAY.minusDays(250), null, 0, true);
+        int asked = 0;
+        for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
+            List<LocalDate> days = slice.get().last().isBefore(TODAY) ? List.of() : List.of(TODAY.minusDays(1), TODAY);
+            slices.accept(slice.get(), slices.toAskFor(slice.get()), days, TODAY);
+            assertThat(++asked).isLessThan(10);
+        }
+        assertThat(slices.cursor()).isEqualTo(new Cursor(TODAY.minusDays(250), TODAY.minusDays(1)));
+    }
+
+    @Test
     void aSparseSeriesIsAskedOnceMoreWithADayMoreAtEachEndWhileTheLastDayIsUnknown() {
         Slices slices = slices(TODAY.minusDays(250), null, 30, false);
         Slice slice = slices.next(TODAY).orElseThrow();
