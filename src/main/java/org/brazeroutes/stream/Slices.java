@@ -21,6 +21,7 @@ public final class Slices {
     private LocalDate beginning;
     private boolean reachedToday;
     private boolean askedAgain;
+    private boolean endAskedAgain;
 
     /**
      * @param start        first day of history
@@ -79,9 +80,9 @@ public final class Slices {
             return cursor;
         }
         Optional<LocalDate> newest = days.stream().filter(slice::holds).max(LocalDate::compareTo);
-        LocalDate proven = zeroFilled ? newest.orElse(null) : provenWithoutZeros(slice, newest);
+        LocalDate proven = zeroFilled ? newest.orElse(null) : provenWithoutZeros(slice, asked, newest, today);
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1));
+        reachedToday = withToday ? !slice.last().isBefore(today) : !slice.last().isBefore(today.minusDays(1)) && !endLacks(slice, asked, proven);
         LocalDate complete = proven == null ? null : earlier(proven, today.minusDays(1));
         if (complete != null && !complete.isBefore(beginning)) {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
@@ -103,9 +104,22 @@ public final class Slices {
         return lastDay.learn(asked, newest.get()) && days.stream().noneMatch(slice.first()::equals);
     }
 
+    /** True, once, if yesterday is missing only because the server's habit was not known when it was asked for. */
+    private boolean endLacks(Slice slice, LocalDate asked, LocalDate proven) {
+        boolean lacks = proven != null && proven.isBefore(slice.last()) && !endAskedAgain && (!zeroFilled || !rightlyAsked(slice, asked));
+        endAskedAgain |= lacks;
+        return lacks;
+    }
+
+    /** By what is known now; another partition's answer may have told while this one was under way. */
+    private boolean rightlyAsked(Slice slice, LocalDate asked) {
+        return asked.equals(lastDay.toAskFor(slice.last()));
+    }
+
     /** Without a row at its end a slice is asked again from its last day, until the server's habit is known. */
-    private LocalDate provenWithoutZeros(Slice slice, Optional<LocalDate> newest) {
-        boolean sure = lastDay.known() || slice.length() == 1 || newest.filter(slice.last()::equals).isPresent();
+    private LocalDate provenWithoutZeros(Slice slice, LocalDate asked, Optional<LocalDate> newest, LocalDate today) {
+        boolean alone = slice.length() == 1 && (withToday || slice.last().isBefore(today.minusDays(1)));
+        boolean sure = lastDay.known() && rightlyAsked(slice, asked) || alone || newest.filter(slice.last()::equals).isPresent();
         return sure ? slice.last() : slice.last().minusDays(1);
     }
 
