@@ -58,8 +58,12 @@ final class SyncFixture {
     }
 
     SyncFixture(Simulator simulator, Path directory, Clock clock) {
-        this.endpoint = simulator.uri();
-        this.key = simulator.apiKey();
+        this(simulator.uri(), simulator.apiKey(), directory, clock);
+    }
+
+    SyncFixture(URI endpoint, String key, Path directory, Clock clock) {
+        this.endpoint = endpoint;
+        this.key = key;
         this.clock = clock;
         this.url = "jdbc:h2:file:" + directory.resolve("braze");
     }
