@@ -154,8 +154,11 @@ public final class Engine implements AutoCloseable {
         return options;
     }
 
-    /** Where rows go, as an absolute path if it is a file. */
+    /** Where records go, as an absolute path if it is a file or a folder. */
     public String where() {
+        if (!(options.sink() instanceof SinkOptions.Jdbc)) {
+            return options.sink().toString();
+        }
         return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
     }
 
