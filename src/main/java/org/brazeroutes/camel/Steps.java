@@ -183,7 +183,8 @@ final class Steps {
                     pass.mode() != SyncMode.INCREMENTAL_APPEND);
             Taken taken = switch (pass.mode()) {
                 case INCREMENTAL_DEDUP -> Taken.all();
-                case INCREMENTAL_APPEND -> new NewVersions(workspace.state().fingerprints(), stream.name(), id, lookbackDays);
+                case INCREMENTAL_APPEND -> new NewVersions(workspace.state().fingerprints(), stream.name(), id,
+                        workspace.braze().clock().today().minusDays(lookbackDays + 1L));
                 case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
             };
             return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), workspace.state(), taken,
