@@ -60,7 +60,7 @@ public final class Checker implements AutoCloseable {
         return catalogue.errors();
     }
 
-    /** Checks everything; false as soon as the key is refused. */
+    /** Checks everything; false as soon as the host gives no answer or the key is refused. */
     public boolean check() {
         for (Stream stream : catalogue.streams().values()) {
             if (options.streams().apply(stream.name()).enabled() && !check(stream)) {
@@ -117,7 +117,10 @@ public final class Checker implements AutoCloseable {
                         ? new Check(subject, Verdict.FAILED, e.getMessage())
                         : new Check(subject, Verdict.OK, stream.retired() == null ? "" : stream.retired()));
             }
-            default -> found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
+            default -> {
+                found.accept(new Check(reached ? subject : "host " + options.endpoint(), Verdict.FAILED, e.getMessage()));
+                return reached;
+            }
         }
         return true;
     }

@@ -24,6 +24,7 @@ public final class Slices {
     private final int maxDays;
     private final boolean zeroFilled;
     private final LastDay lastDay;
+    private final boolean withToday;
     private Cursor cursor;
     private LocalDate next;
     private LocalDate beginning;
@@ -44,10 +45,16 @@ public final class Slices {
      * @param lastDay      what is known of the server's last day, shared by all partitions
      */
     public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay) {
+        this(start, stored, lookbackDays, maxDays, zeroFilled, lastDay, true);
+    }
+
+    /** @param withToday false to end with yesterday: today's record is not final, and some targets cannot change it */
+    public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay, boolean withToday) {
         this.start = start;
         this.maxDays = maxDays;
         this.zeroFilled = zeroFilled;
         this.lastDay = lastDay;
+        this.withToday = withToday;
         // A start date behind the stored days would leave a hole between them: what is stored before it is history
         this.cursor = stored == null || start.isAfter(stored.last().plusDays(1)) ? null : stored;
         this.beginning = cursor == null ? start : cursor.first();
@@ -57,12 +64,13 @@ public final class Slices {
     /** The next days to ask for; empty when the partition is up to date. */
     public Optional<Slice> next(LocalDate today) {
         askedOn = today;
+        LocalDate end = withToday ? today : today.minusDays(1);
         int margin = unsure && lag().isEmpty() ? 1 : 0;
-        if (!reachedToday && !next.isAfter(today)) {
+        if (!reachedToday && !next.isAfter(end)) {
             // up to now one day more comes where it may be tomorrow already; the first day must not drop out for it
-            boolean ahead = lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));
+            boolean ahead = withToday && lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));
             LocalDate first = next.minusDays(ahead ? 1 : margin);
-            return Optional.of(new Slice(first, earlier(today, first.plusDays(maxDays - 1L))));
+            return Optional.of(new Slice(first, earlier(end, first.plusDays(maxDays - 1L))));
         }
         reachedToday = true;
         if (cursor != null && start.isBefore(cursor.first())) {
@@ -118,8 +126,10 @@ public final class Slices {
             return false;
         }
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
+        boolean further = proven != null && !proven.isBefore(next) && proven.isBefore(slice.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(today);
+        // a past day that the server left out can be asked for again, today cannot
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !(further && slice.last().isBefore(today));
         if (proven == null && cursor == null) {
             beginning = next;
         } else if (proven == null) {

@@ -47,6 +47,7 @@ final class SyncFixture {
     double share = 0.8;
     boolean unnest = true;
     boolean adopt;
+    SinkOptions sink;
     String schema = "";
     String prefix = "";
     Duration requestTimeout = Duration.ofSeconds(10);
@@ -60,8 +61,12 @@ final class SyncFixture {
     }
 
     SyncFixture(Simulator simulator, Path directory, Clock clock) {
-        this.endpoint = simulator.uri();
-        this.key = simulator.apiKey();
+        this(simulator.uri(), simulator.apiKey(), directory, clock);
+    }
+
+    SyncFixture(URI endpoint, String key, Path directory, Clock clock) {
+        this.endpoint = endpoint;
+        this.key = key;
         this.clock = clock;
         this.url = "jdbc:h2:file:" + directory.resolve("braze");
     }
@@ -71,7 +76,7 @@ final class SyncFixture {
                 new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
-                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), unnest, adopt, routes, names -> { }, Map.of(),
+                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), sink == null ? new SinkOptions.Jdbc(unnest, adopt) : sink, routes, names -> { }, Map.of(),
                 Optional.empty(), clock);
     }
 
