@@ -33,7 +33,6 @@ public final class Slices {
     private boolean unsure;
     /** Days that should have had rows came without: rows behind them are stored, but the cursor waits. */
     private boolean hole;
-    private boolean endAskedAgain;
     private int asks;
     private OptionalInt ownLag = OptionalInt.empty();
 
@@ -107,7 +106,7 @@ public final class Slices {
         learn(slice, asked, days, today);
         Slice covered = covered(slice, asked, days, today);
         asks++;
-        boolean moved = reachedToday ? backward(slice, covered) : forward(slice, asked, covered, today);
+        boolean moved = reachedToday ? backward(slice, covered) : forward(slice, covered, today);
         asks = moved ? 0 : asks;
         return cursor;
     }
@@ -118,7 +117,7 @@ public final class Slices {
     }
 
     /** False if the slice must be asked again: its first days, or all of them, did not come. */
-    private boolean forward(Slice slice, LocalDate asked, Slice covered, LocalDate today) {
+    private boolean forward(Slice slice, Slice covered, LocalDate today) {
         boolean lacking = covered != null && covered.first().isAfter(next)
                 && (lag().isPresent() || cursor == null || !cursor.holds(next));
         boolean elsewhere = covered != null && covered.last().isBefore(slice.first());
@@ -127,8 +126,10 @@ public final class Slices {
             return false;
         }
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
+        boolean further = proven != null && !proven.isBefore(next) && proven.isBefore(slice.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !endLacks(slice, asked, proven);
+        // a past day that the server left out can be asked for again, today cannot
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !(further && slice.last().isBefore(today));
         if (proven == null && cursor == null) {
             beginning = next;
         } else if (proven == null) {
@@ -139,14 +140,6 @@ public final class Slices {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
         }
         return true;
-    }
-
-    /** True, once, if yesterday, which must end the walk, is missing only because the server's habit was not known. */
-    private boolean endLacks(Slice slice, LocalDate asked, LocalDate proven) {
-        boolean lacks = !withToday && proven != null && proven.isBefore(slice.last()) && !endAskedAgain
-                && (!zeroFilled || !asked.equals(toAskFor(slice)));
-        endAskedAgain |= lacks;
-        return lacks;
     }
 
     /** False if the slice must be asked again: the days next to the stored ones, or all of them, did not come. */
