@@ -69,9 +69,9 @@ final class AnswerReader {
         return records;
     }
 
-    /** Some lists hold plain names: each becomes a record with its key only. */
+    /** A list of plain names, for a stream of one column: each becomes a record. */
     private static Map<String, Object> record(Stream stream, Object item) throws BrokenAnswerException {
-        if (item instanceof String name && stream.keyFields().size() == 1) {
+        if (item instanceof String name && stream.columns().size() == 1) {
             Map<String, Object> record = new LinkedHashMap<>();
             record.put(stream.keyFields().get(0), name);
             return record;

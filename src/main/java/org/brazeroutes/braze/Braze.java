@@ -9,15 +9,9 @@ import java.util.random.RandomGenerator;
 /** What all requests of a process share: the buckets, the pauses, the key's state, and how often to try. */
 public final class Braze {
 
-    /** Failures in a row after which an endpoint rests, how often it is then probed, and when its streams give up. */
-    private static final int FAILURES_BEFORE_PAUSE = 20;
-    private static final Duration PROBE_EVERY = Duration.ofMinutes(1);
-    static final Duration GIVE_UP_AFTER = Duration.ofMinutes(15);
-    private static final Duration ASK_KEY_AGAIN_EVERY = Duration.ofMinutes(15);
-
     private final Map<String, Bucket> buckets;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
-    private final Pause key = new Pause(1, ASK_KEY_AGAIN_EVERY);
+    private final Pause key;
     private final BrazeClock clock;
     private final Tries tries;
     private final RandomGenerator random;
@@ -29,14 +23,33 @@ public final class Braze {
      * @param shortestPause  before the first of them; each further one may wait twice as long, up to a minute
      * @param askKeyAgain    how long after a first 401 the key is tried once more
      * @param waitForTheKey  true to wait for a refused key to work again instead of failing
+     * @param rest           what an endpoint, or the key, gets that keeps failing
      */
-    public record Tries(int retries, Duration shortestPause, Duration askKeyAgain, boolean waitForTheKey) {
+    public record Tries(int retries, Duration shortestPause, Duration askKeyAgain, boolean waitForTheKey, Rest rest) {
+
+        public Tries(int retries, Duration shortestPause, Duration askKeyAgain, boolean waitForTheKey) {
+            this(retries, shortestPause, askKeyAgain, waitForTheKey, Rest.USUAL);
+        }
+    }
+
+    /**
+     * When an endpoint is left in peace.
+     *
+     * @param failures    in a row after which it rests
+     * @param probeEvery  how often one request goes through meanwhile
+     * @param giveUpAfter how long a rest lasts before its streams end
+     * @param probeKey    how often a refused key is asked again
+     */
+    public record Rest(int failures, Duration probeEvery, Duration giveUpAfter, Duration probeKey) {
+
+        static final Rest USUAL = new Rest(20, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15));
     }
 
     public Braze(Map<String, Bucket> buckets, BrazeClock clock, Tries tries, RandomGenerator random) {
         this.buckets = new HashMap<>(buckets);
         this.clock = clock;
         this.tries = tries;
+        this.key = new Pause(1, tries.rest().probeKey());
         this.random = random;
     }
 
@@ -59,7 +72,7 @@ public final class Braze {
     }
 
     Pause pause(String path) {
-        return pauses.computeIfAbsent(path, p -> new Pause(FAILURES_BEFORE_PAUSE, PROBE_EVERY));
+        return pauses.computeIfAbsent(path, p -> new Pause(tries.rest().failures(), tries.rest().probeEvery()));
     }
 
     Pause key() {

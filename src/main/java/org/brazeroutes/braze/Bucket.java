@@ -2,6 +2,7 @@ package org.brazeroutes.braze;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,6 +12,8 @@ import java.util.random.RandomGenerator;
 public final class Bucket {
 
     private static final Duration MARGIN = Duration.ofMillis(20);
+    /** A wait after 429 ends at the latest this long after a whole window. */
+    private static final Duration LONGEST_OVER_WINDOW = Duration.ofSeconds(60);
 
     private final Duration window;
     private final double share;
@@ -20,6 +23,7 @@ public final class Bucket {
     private long sent;
     private Instant pausedUntil = Instant.MIN;
     private Instant refusedSince;
+    private Instant lastRefused;
 
     public Bucket(long limit, Duration window, double share, RandomGenerator random) {
         this.limit = limit;
@@ -57,20 +61,23 @@ public final class Bucket {
 
     /** A request was answered with 429: pauses the bucket. Throws if two whole windows have passed so. */
     synchronized Duration refused(RateLimitHeaders headers, Instant now) {
-        refusedSince = refusedSince == null ? now : refusedSince;
+        // after a longer silence nobody asked: two windows in which nothing was tried prove nothing
+        boolean silent = lastRefused == null || now.isAfter(lastRefused.plus(window).plus(LONGEST_OVER_WINDOW).plus(window));
+        refusedSince = refusedSince == null || silent ? now : refusedSince;
+        lastRefused = now;
         if (Duration.between(refusedSince, now).compareTo(window.multipliedBy(2)) > 0) {
             throw new BrazeException(BrazeException.Reason.EXHAUSTED, "Braze's rate limit let no request through for two windows of "
                     + window.toSeconds() + " s; run again later or lower braze.rate-limit.share");
         }
         Duration wait = headers.retryAfter().or(() -> untilReset(headers))
                 .orElseGet(() -> Duration.ofMillis(1000 + random.nextLong(59_000)));
-        wait = min(max(wait, Duration.ofSeconds(1)), window.plusSeconds(60));
+        wait = min(max(wait, Duration.ofSeconds(1)), window.plus(LONGEST_OVER_WINDOW));
         pauseUntil(now.plus(wait));
         return wait;
     }
 
-    private java.util.Optional<Duration> untilReset(RateLimitHeaders headers) {
-        return headers.untilReset().map(wait -> min(wait, window.plusSeconds(60)));
+    private Optional<Duration> untilReset(RateLimitHeaders headers) {
+        return headers.untilReset().map(wait -> min(wait, window.plus(LONGEST_OVER_WINDOW)));
     }
 
     private void pauseUntil(Instant time) {

@@ -16,7 +16,6 @@ public final class Call {
     private final Request request;
     private final Waiter waiter;
     private final CallCounter counter;
-    private final Instant began;
     private int failures;
     private boolean keyRefused;
     private Answer answer;
@@ -26,7 +25,6 @@ public final class Call {
         this.request = request;
         this.waiter = waiter;
         this.counter = counter;
-        this.began = braze.clock().now();
     }
 
     public Request request() {
@@ -57,9 +55,10 @@ public final class Call {
 
     private void enter(Pause pause, boolean givesUp) {
         for (Duration wait = pause.tryEnter(now()); !wait.isZero(); wait = pause.tryEnter(now())) {
-            if (givesUp && Duration.between(began, now()).compareTo(Braze.GIVE_UP_AFTER) > 0) {
+            Duration rested = pause.heldFor(now());
+            if (givesUp && rested.compareTo(braze.tries().rest().giveUpAfter()) > 0) {
                 throw new BrazeException(BrazeException.Reason.EXHAUSTED, request + ": the endpoint has failed for "
-                        + Braze.GIVE_UP_AFTER.toMinutes() + " min; run again when Braze is well (status.braze.com)");
+                        + rested.toMinutes() + " min; run again when Braze is well (status.braze.com)");
             }
             // look again soon: the probe of another request may have found the endpoint well
             waiter.await(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN, Waiter.Why.PAUSE);
@@ -87,7 +86,9 @@ public final class Call {
             unauthorized();
             return;
         }
-        braze.key().succeeded();
+        if (status < 500) {
+            braze.key().succeeded();
+        }
         if (status == 200) {
             read(body);
         } else if (status >= 500 || status == 408) {

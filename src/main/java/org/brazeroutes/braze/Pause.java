@@ -9,6 +9,7 @@ final class Pause {
     private final int failuresBefore;
     private final Duration probeEvery;
     private int failures;
+    private Instant since;
     private Instant nextProbe;
 
     Pause(int failuresBefore, Duration probeEvery) {
@@ -30,14 +31,21 @@ final class Pause {
 
     synchronized void succeeded() {
         failures = 0;
+        since = null;
         nextProbe = null;
     }
 
     synchronized void failed(Instant now) {
         failures++;
         if (failures >= failuresBefore && nextProbe == null) {
+            since = now;
             nextProbe = now.plus(probeEvery);
         }
+    }
+
+    /** How long requests have been held back; zero if they are not. */
+    synchronized Duration heldFor(Instant now) {
+        return since == null ? Duration.ZERO : Duration.between(since, now);
     }
 
     synchronized boolean holds() {

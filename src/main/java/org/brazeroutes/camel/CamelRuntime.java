@@ -27,7 +27,7 @@ final class CamelRuntime implements AutoCloseable {
         main.configure().withName("braze-routes").withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false).withRoutesIncludePattern("false")
                 .withSourceLocationEnabled(true)
-                .withShutdownTimeout(5).withShutdownNowOnTimeout(true).withShutdownSuppressLoggingOnTimeout(true);
+                .withShutdownTimeout(1).withShutdownNowOnTimeout(true).withShutdownSuppressLoggingOnTimeout(true);
         options.camelProperties().forEach(main::addInitialProperty);
         options.http().ifPresent(http -> main.configure().httpManagementServer().withEnabled(true).withHost(http.host())
                 .withPort(http.port()).withHealthCheckEnabled(true).withHealthPath("/observe/health")
@@ -36,6 +36,8 @@ final class CamelRuntime implements AutoCloseable {
         main.init();
         context = (ModelCamelContext) main.getCamelContext();
         context.getPropertiesComponent().addPropertiesSource(new Placeholders(options));
+        // by then the passes have ended, and a request that hangs has nothing to save
+        context.getExecutorServiceManager().setShutdownAwaitTermination(500);
         context.addComponent("table", new TableComponent());
         // an unbounded queue holds just the next partition: the split makes one more when a thread is free
         context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("partitions")

@@ -72,7 +72,7 @@ final class Days implements Requests {
                     + stream.name() + " behind direct:braze");
         }
         slice = slices.next(clock.today()).orElseThrow();
-        asked = lastDay.toAskFor(slice.last());
+        asked = slices.toAskFor(slice);
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.put("length", String.valueOf(slice.length()));
         parameters.put("ending_at", endingAt(asked));
@@ -98,11 +98,12 @@ final class Days implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
-        before = slices.cursor();
-        after = slices.accept(slice, asked, days, clock.today());
-        days = null;
+        LocalDate today = clock.today();
         List<Taken.Day> inside = records.stream().map(record -> new Taken.Day(day(record), record))
-                .filter(day -> slice.holds(day.day())).toList();
+                .filter(row -> slices.stores(slice, row.day(), today)).toList();
+        before = slices.cursor();
+        after = slices.accept(slice, asked, days, today);
+        days = null;
         return taken.take(slice, inside, before, after);
     }
 

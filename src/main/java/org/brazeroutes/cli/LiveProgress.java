@@ -53,7 +53,7 @@ final class LiveProgress implements Progress {
 
     private ProgressBar bar(String stream) {
         return new ProgressBarBuilder().setTaskName(String.format("%-" + NAME_WIDTH + "s", stream)).setInitialMax(1)
-                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MS).hideEta().setMaxRenderedLength(110)
+                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MS).setMaxRenderedLength(110)
                 .setConsumer(new InteractiveConsoleProgressBarConsumer(terminal)).build();
     }
 
@@ -71,7 +71,9 @@ final class LiveProgress implements Progress {
     public synchronized void ended(PassResult result) {
         ProgressBar bar = bars.remove(result.stream());
         if (bar != null) {
-            bar.stepTo(bar.getMax());
+            if (result.result().good()) {
+                bar.stepTo(bar.getMax());
+            }
             bar.setExtraMessage(result.records() + " rec, " + result.requests() + " req, " + result.result().text());
             bar.close();
         }

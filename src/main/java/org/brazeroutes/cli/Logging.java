@@ -21,6 +21,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** At DEBUG it prints every header, and one of them is the API key. */
     private static final String HTTP_CLIENT = "org.apache.hc";
 
+    /** Camel registers one gauge twice, which it warns of at each start. */
+    private static final String METERS = "io.micrometer";
+
     private static volatile boolean debug;
 
     /** Starts the logs; to be called before the first line is logged. */
@@ -60,5 +63,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(debug ? Level.INFO : Level.WARN);
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
+        context.getLogger(METERS).setLevel(Level.ERROR);
     }
 }

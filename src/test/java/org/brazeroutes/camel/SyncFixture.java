@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.demo.Simulator;
+import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
 /** One workspace synced into one H2 file, again and again, with a set clock; every choice can be changed between passes. */
@@ -52,6 +53,8 @@ final class SyncFixture {
     Duration requestTimeout = Duration.ofSeconds(10);
     RouteFiles routes = RouteFiles.packagedOnly();
     List<String> routeErrors = List.of();
+    /** What the route files declared at the last pass. */
+    Map<String, Stream> streams = Map.of();
 
     SyncFixture(Simulator simulator, Path directory, Instant now) {
         this(simulator, directory, Clock.fixed(now, ZoneOffset.UTC));
@@ -89,6 +92,7 @@ final class SyncFixture {
             }
         })) {
             List<String> streams = names.length == 0 ? List.copyOf(engine.catalogue().streams().keySet()) : Arrays.asList(names);
+            this.streams = engine.catalogue().streams();
             engine.start(streams, true);
             Map<String, PassResult> results = new LinkedHashMap<>();
             engine.await(streams).forEach(result -> results.put(result.stream(), result));
@@ -118,6 +122,11 @@ final class SyncFixture {
         try (Connection connection = connect()) {
             connection.createStatement().execute(sql);
         }
+    }
+
+    /** The name of a table of ours in SQL. */
+    String table(String name) {
+        return (schema.isEmpty() ? "" : schema + ".") + prefix + name;
     }
 
     long count(String table) throws SQLException {
