@@ -159,13 +159,13 @@ final class Steps {
         private Partition partition(int index) {
             String id = ids.get(index);
             Stream stream = pass.stream();
+            if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
+                cursors = workspace.state().cursors(stream.name(), ids.subList(index, Math.min(ids.size(), index + CHUNK)));
+            }
             if (id.length() > KEY_LENGTH) {
                 pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
                         + KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
                 return null;
-            }
-            if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
-                cursors = workspace.state().cursors(stream.name(), ids.subList(index, Math.min(ids.size(), index + CHUNK)));
             }
             Map<String, String> query = new LinkedHashMap<>(stream.query());
             if (!id.equals(Stream.TOTAL)) {

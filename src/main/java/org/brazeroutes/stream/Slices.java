@@ -17,6 +17,8 @@ public final class Slices {
     private static final int WITH_MARGINS = 3;
     /** Times a slice is asked at most: once for each habit that the server may have. */
     private static final int ASKS = 3;
+    /** The workspace's days begin earlier than those of the configured zone. */
+    private static final OptionalInt AHEAD = OptionalInt.of(-1);
 
     private final LocalDate start;
     private final int maxDays;
@@ -29,6 +31,8 @@ public final class Slices {
     private LocalDate askedOn;
     private boolean reachedToday;
     private boolean unsure;
+    /** Days that should have had rows came without: rows behind them are stored, but the cursor waits. */
+    private boolean hole;
     private boolean endAskedAgain;
     private int asks;
     private OptionalInt ownLag = OptionalInt.empty();
@@ -64,7 +68,9 @@ public final class Slices {
         LocalDate end = withToday ? today : today.minusDays(1);
         int margin = unsure && lag().isEmpty() ? 1 : 0;
         if (!reachedToday && !next.isAfter(end)) {
-            LocalDate first = next.minusDays(margin);
+            // up to now one day more comes where it may be tomorrow already; the first day must not drop out for it
+            boolean ahead = withToday && lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));
+            LocalDate first = next.minusDays(ahead ? 1 : margin);
             return Optional.of(new Slice(first, earlier(end, first.plusDays(maxDays - 1L))));
         }
         reachedToday = true;
@@ -78,7 +84,8 @@ public final class Slices {
 
     /** The day to name as the end of a request in order to get these days. */
     public LocalDate toAskFor(Slice slice) {
-        return slice.last().plusDays(lag().orElse(0));
+        int days = lag().orElse(0);
+        return slice.last().plusDays(slice.last().isBefore(askedOn) ? days : Math.max(days, 0));
     }
 
     /** True for a day of the slice that is to be stored: rows from before the start date, or from the future, are not. */
@@ -121,25 +128,30 @@ public final class Slices {
         }
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = withToday ? !slice.last().isBefore(today)
-                : !slice.last().isBefore(today.minusDays(1)) && !endLacks(slice, asked, proven);
-        LocalDate complete = proven == null ? null : earlier(proven, today.minusDays(1));
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !endLacks(slice, asked, proven);
+        if (proven == null && cursor == null) {
+            beginning = next;
+        } else if (proven == null) {
+            hole = true;
+        }
+        LocalDate complete = proven == null || hole ? null : earlier(proven, today.minusDays(1));
         if (complete != null && !complete.isBefore(beginning)) {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
         }
         return true;
     }
 
-    /** True, once, if yesterday is missing because the server's habit was not known when it was asked for. */
+    /** True, once, if yesterday, which must end the walk, is missing only because the server's habit was not known. */
     private boolean endLacks(Slice slice, LocalDate asked, LocalDate proven) {
-        boolean lacks = !endAskedAgain && proven != null && proven.isBefore(slice.last()) && (!zeroFilled || !asked.equals(toAskFor(slice)));
+        boolean lacks = !withToday && proven != null && proven.isBefore(slice.last()) && !endAskedAgain
+                && (!zeroFilled || !asked.equals(toAskFor(slice)));
         endAskedAgain |= lacks;
         return lacks;
     }
 
     /** False if the slice must be asked again: the days next to the stored ones, or all of them, did not come. */
     private boolean backward(Slice slice, Slice covered) {
-        boolean joined = covered == null || !covered.last().isBefore(cursor.first().minusDays(1));
+        boolean joined = covered == null ? asks > 1 : !covered.last().isBefore(cursor.first().minusDays(1));
         LocalDate first = later(start, covered == null ? slice.first() : later(slice.first(), covered.first()));
         unsure = first.isAfter(slice.first());
         if ((!joined || !first.isBefore(cursor.first())) && asks < ASKS) {

@@ -51,6 +51,7 @@ final class SyncFixture {
     String schema = "";
     String prefix = "";
     Duration requestTimeout = Duration.ofSeconds(10);
+    Braze.Rest rest = Braze.Rest.USUAL;
     RouteFiles routes = RouteFiles.packagedOnly();
     List<String> routeErrors = List.of();
     /** What the route files declared at the last pass. */
@@ -73,7 +74,7 @@ final class SyncFixture {
 
     EngineOptions options() {
         return new EngineOptions(endpoint, key, zone, startDate, concurrency, limits, share, Duration.ofSeconds(2), requestTimeout,
-                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false), parallelStreams,
+                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
                 placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), sink == null ? new SinkOptions.Jdbc(unnest, adopt) : sink, routes, names -> { }, Map.of(),

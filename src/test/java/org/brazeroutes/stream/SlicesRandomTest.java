@@ -55,7 +55,9 @@ class SlicesRandomTest {
         int rounds = 1 + random.nextInt(4);
         for (int round = 0; round < rounds; round++) {
             if (random.nextBoolean()) {
+                workspace.emptyAnswers = zeroFilled ? 10 : 0;
                 workspace.pass(start, lookback, random, 1 + random.nextInt(20));
+                workspace.emptyAnswers = 0;
             }
             assertThat(workspace.pass(start, lookback, random, 10_000)).as("the walk ends").isTrue();
             workspace.holds(start, workspace.today().minusDays(1));
