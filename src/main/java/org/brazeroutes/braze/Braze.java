@@ -84,7 +84,7 @@ public final class Braze {
     }
 
     /** Exponential back-off with full jitter, at most a minute. */
-    Duration backOff(int failures) {
+    public Duration backOff(int failures) {
         long longest = Math.min(60_000, tries.shortestPause.toMillis() << Math.min(failures - 1, 16));
         return Duration.ofMillis(random.nextLong(longest + 1));
     }

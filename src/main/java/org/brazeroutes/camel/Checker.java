@@ -46,9 +46,9 @@ public final class Checker implements AutoCloseable {
         this.options = options;
         this.found = found;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        this.catalogue = Catalogue.read(options, runtime.context());
         options.checkStreams().accept(catalogue.names());
-        this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()), catalogue);
+        this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
         BrazeHttp http = BrazeHttp.of(options);
         http.configure(runtime.context());
         runtime.context().addRoutes(new BrazeRoute(http));
@@ -60,7 +60,7 @@ public final class Checker implements AutoCloseable {
         return catalogue.errors();
     }
 
-    /** Checks everything; false as soon as the key is refused. */
+    /** Checks everything; false as soon as the host gives no answer or the key is refused. */
     public boolean check() {
         for (Stream stream : catalogue.streams().values()) {
             if (options.streams().apply(stream.name()).enabled() && !check(stream)) {
@@ -117,7 +117,10 @@ public final class Checker implements AutoCloseable {
                         ? new Check(subject, Verdict.FAILED, e.getMessage())
                         : new Check(subject, Verdict.OK, stream.retired() == null ? "" : stream.retired()));
             }
-            default -> found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
+            default -> {
+                found.accept(new Check(reached ? subject : "host " + options.endpoint(), Verdict.FAILED, e.getMessage()));
+                return reached;
+            }
         }
         return true;
     }

@@ -23,12 +23,12 @@ final class Choices {
     }
 
     /** Refuses the rows of another workspace: the host tells workspaces apart as far as anything does. */
-    void sameWorkspace(String host) {
+    void sameWorkspace(String host, String elsewhere) {
         String workspace = host.toLowerCase(Locale.ROOT);
         Optional<String> stored = state.setting("workspace");
         if (stored.isPresent() && !stored.get().equals(workspace)) {
             throw new StartException("braze.endpoint is " + workspace + ", but the tables in " + state.database().shown() + " hold the workspace at "
-                    + stored.get() + "; set sink.jdbc.table-prefix or sink.jdbc.schema to keep both");
+                    + stored.get() + "; " + elsewhere);
         }
         if (stored.isEmpty()) {
             state.saveSetting("workspace", workspace);

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Request;
@@ -39,13 +39,16 @@ final class Days implements Requests {
     private final LastDay lastDay;
     private final BrazeClock clock;
     private final StateStore state;
+    private final Taken taken;
     private final NewestDay newestDay;
     private Slice slice;
     private LocalDate asked;
     private List<LocalDate> days;
+    private Cursor before;
+    private Cursor after;
 
     Days(Stream stream, String partition, Map<String, String> query, Slices slices, LastDay lastDay, BrazeClock clock,
-            StateStore state, NewestDay newestDay) {
+            StateStore state, Taken taken, NewestDay newestDay) {
         this.stream = stream;
         this.partition = partition;
         this.query = query;
@@ -53,6 +56,7 @@ final class Days implements Requests {
         this.lastDay = lastDay;
         this.clock = clock;
         this.state = state;
+        this.taken = taken;
         this.newestDay = newestDay;
     }
 
@@ -68,7 +72,7 @@ final class Days implements Requests {
                     + stream.name() + " behind direct:braze");
         }
         slice = slices.next(clock.today()).orElseThrow();
-        asked = lastDay.toAskFor(slice.last());
+        asked = slices.toAskFor(slice);
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.put("length", String.valueOf(slice.length()));
         parameters.put("ending_at", endingAt(asked));
@@ -94,17 +98,27 @@ final class Days implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
-        return records.stream().filter(record -> slice.holds(day(record))).toList();
+        LocalDate today = clock.today();
+        List<Taken.Day> inside = records.stream().map(record -> new Taken.Day(day(record), record))
+                .filter(row -> slices.stores(slice, row.day(), today)).toList();
+        before = slices.cursor();
+        after = slices.accept(slice, asked, days, today);
+        days = null;
+        return taken.take(slice, inside, before, after);
     }
 
     /** Saves how far the partition is complete once these rows are stored. */
     @Override
     public Checkpoint checkpoint() {
-        Optional<Cursor> before = Optional.ofNullable(slices.cursor());
-        Cursor after = slices.accept(slice, asked, days, clock.today());
-        days = null;
-        return before.equals(Optional.ofNullable(after)) ? connection -> { }
-                : connection -> state.saveCursor(connection, stream.name(), partition, after);
+        boolean moved = !Objects.equals(before, after);
+        Cursor cursor = after;
+        Taken.Saved days = taken.saved();
+        return connection -> {
+            if (moved) {
+                state.saveCursor(connection, stream.name(), partition, cursor);
+            }
+            days.save(connection);
+        };
     }
 
     private LocalDate day(Map<String, Object> record) {

@@ -1,5 +1,8 @@
 package org.brazeroutes.camel;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +21,6 @@ import org.brazeroutes.braze.Bucket;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
-import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.Sink;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
@@ -53,7 +55,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        this.catalogue = Catalogue.read(options, runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
         this.database = openDatabase();
         try {
@@ -74,6 +76,7 @@ public final class Engine implements AutoCloseable {
     private Database openDatabase() {
         try {
             options.checkStreams().accept(catalogue.names());
+            options.http().ifPresent(Engine::checkPort);
             return Database.open(options.database());
         } catch (RuntimeException e) {
             runtime.close();
@@ -81,28 +84,35 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The server that Camel starts only logs it when its port is taken. */
+    private static void checkPort(EngineOptions.Http http) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(http.host(), http.port()));
+        } catch (IOException e) {
+            throw new StartException("http.port " + http.port() + " on " + http.host() + " cannot be served: " + e.getMessage()
+                    + "; set another http.port, or 0 for none");
+        }
+    }
+
     private Workspace workspace() {
         BrazeClock clock = new BrazeClock(options.clock(), options.timeZone());
         StateStore state = StateStore.open(database);
         Choices choices = new Choices(state);
-        choices.sameWorkspace(options.endpoint().getHost());
+        choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone(), catalogue.streams().values());
-        Sink sink = new JdbcSink(database, options.unnest(), options.adopt(), options.clock());
+        Halt halt = new Halt();
+        Braze braze = braze(options, clock);
+        Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
-                braze(options, clock, catalogue), sink, state, new Leases(database, Owner.self()),
-                new Semaphore(options.parallelStreams(), true), new LastDay(), new Halt(), options.clock());
+                braze, sink, state, new Leases(database, Owner.self()),
+                new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock());
     }
 
-    static Braze braze(EngineOptions options, BrazeClock clock, Catalogue catalogue) {
+    static Braze braze(EngineOptions options, BrazeClock clock) {
         RandomGenerator random = RandomGenerator.getDefault();
         Map<String, Bucket> buckets = new HashMap<>();
         options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
-        for (Stream stream : catalogue.streams().values()) {
-            if (!buckets.containsKey(stream.bucket())) {
-                throw new StartException(stream.name() + ": there is no bucket '" + stream.bucket() + "'; there are "
-                        + String.join(", ", new java.util.TreeSet<>(buckets.keySet())));
-            }
-        }
         return new Braze(buckets, clock, options.tries(), random);
     }
 
@@ -112,7 +122,7 @@ public final class Engine implements AutoCloseable {
                 var offered = workspace.sink().modes(stream.kind());
                 if (!offered.contains(mode)) {
                     throw new StartException("stream." + stream.name() + ".mode is " + mode + "; this stream and target have "
-                            + String.join(", ", offered.stream().map(SyncMode::text).toList()));
+                            + String.join(", ", offered.stream().map(SyncMode::text).toList()) + workspace.sink().hint(mode));
                 }
             });
         }
@@ -122,12 +132,14 @@ public final class Engine implements AutoCloseable {
         BrazeHttp http = BrazeHttp.of(options);
         http.configure(runtime.context());
         Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
+        runtime.context().getRegistry().bind(SliceRepository.BEAN, new SliceRepository(workspace.state()));
         runtime.context().addRoutes(new BrazeRoute(http));
         runtime.context().addRoutes(new SharedRoutes(steps));
         runtime.start();
         observation.register(runtime.context(), workspace.braze());
         ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
         heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     private void renewLeases() {
@@ -142,8 +154,11 @@ public final class Engine implements AutoCloseable {
         return options;
     }
 
-    /** Where rows go, as an absolute path if it is a file. */
+    /** Where records go, as an absolute path if it is a file or a folder. */
     public String where() {
+        if (!(options.sink() instanceof SinkOptions.Jdbc)) {
+            return options.sink().toString();
+        }
         return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
     }
 

@@ -27,9 +27,8 @@ import org.brazeroutes.database.DatabaseSettings;
  * @param parallelStreams streams at work at the same time
  * @param streams         what the settings say about a stream
  * @param placeholder     the value of a setting that route files may name, or null
- * @param database        the target
- * @param unnest          true to keep the unnested tables
- * @param adopt           true to take over tables that are not ours
+ * @param database        where the state lives; tables live there too
+ * @param sink            the target
  * @param routes          the route files
  * @param checkStreams    hears the streams' names before anything is opened; throws if a setting names none of them
  * @param camelProperties settings of Camel's own, passed on
@@ -39,7 +38,7 @@ import org.brazeroutes.database.DatabaseSettings;
 public record EngineOptions(URI endpoint, String apiKey, ZoneId timeZone, Optional<LocalDate> startDate, int concurrency,
         Map<String, Limit> buckets, double share, Duration connectTimeout, Duration requestTimeout, Braze.Tries tries,
         int parallelStreams, Function<String, StreamOptions> streams, Function<String, String> placeholder,
-        DatabaseSettings database, boolean unnest, boolean adopt, RouteFiles routes,
+        DatabaseSettings database, SinkOptions sink, RouteFiles routes,
         Consumer<Collection<String>> checkStreams, Map<String, String> camelProperties,
         Optional<Http> http, Clock clock) {
 

@@ -210,26 +210,45 @@ final class Pass implements Waiter, CallCounter {
         retries.incrementAndGet();
     }
 
-    /** Ends the pass if it is not ended yet: moves what was staged, writes the history, gives the stream free. */
-    PassResult finish() {
+    /**
+     * Ends the pass: moves what was staged, writes the history, gives the stream free. Empty if it has ended before. It
+     * never throws: what fails now is the pass's result.
+     */
+    Optional<PassResult> finish() {
         synchronized (this) {
             if (ended) {
-                return null;
+                return Optional.empty();
             }
             ended = true;
         }
-        Result result = result();
-        try {
-            if (writer != null && result != Result.INTERRUPTED && result != Result.BUSY) {
-                boolean complete = result == Result.COMPLETE || result == Result.PARTIAL && failedPartitions == 0 && ending == null;
-                add(writer.finish(complete && listingCounts, leased(connection -> { })));
-                result = result();
-            }
-        } catch (RuntimeException e) {
-            result = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
-            error = e instanceof LeaseLostException ? e.getMessage() : stream.name() + ": " + e.getMessage();
+        attempt(this::moveStaged);
+        Cursor[] range = new Cursor[1];
+        attempt(() -> range[0] = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null);
+        if (writer != null) {
+            attempt(writer::close);
         }
-        return close(result);
+        attempt(() -> saveHistory(summary(range[0])));
+        attempt(() -> workspace.leases().release(stream.name()));
+        return Optional.of(summary(range[0]));
+    }
+
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
+                error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Failures.line(e);
+            }
+        }
+    }
+
+    private void moveStaged() {
+        Result result = result();
+        if (writer != null && result != Result.BUSY && (result != Result.INTERRUPTED || mode == SyncMode.INCREMENTAL_APPEND)) {
+            boolean complete = result == Result.COMPLETE || result == Result.PARTIAL && failedPartitions == 0 && ending == null;
+            add(writer.finish(complete && listingCounts, leased(connection -> { })));
+        }
     }
 
     private Result result() {
@@ -251,22 +270,20 @@ final class Pass implements Waiter, CallCounter {
         return whole ? Result.FAILED : failedPartitions + refusedRecords > 0 ? Result.PARTIAL : Result.COMPLETE;
     }
 
-    private PassResult close(Result result) {
-        Cursor range = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null;
-        PassResult summary = new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
+    private PassResult summary(Cursor range) {
+        Result result = result();
+        return new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
                 waits.rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
                 range == null ? null : range.first(), range == null ? null : range.last(),
                 result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, closingNotes());
-        try (StreamWriter closing = writer) {
-            if (syncId > 0) {
-                workspace.state().saveSync(new SyncRecord(stream.name(), syncId, mode.text(), result.text(), summary.records(),
-                        summary.rows(), summary.requests(), summary.retries(), summary.rateLimitWaitMs(), started,
-                        workspace.clock().instant(), summary.cursorMin(), summary.cursorMax(), summary.error()));
-            }
-        } finally {
-            workspace.leases().release(stream.name());
+    }
+
+    private void saveHistory(PassResult summary) {
+        if (syncId > 0) {
+            workspace.state().saveSync(new SyncRecord(stream.name(), syncId, mode.text(), summary.result().text(), summary.records(),
+                    summary.rows(), summary.requests(), summary.retries(), summary.rateLimitWaitMs(), started,
+                    workspace.clock().instant(), summary.cursorMin(), summary.cursorMax(), summary.error()));
         }
-        return summary;
     }
 
     private synchronized List<String> closingNotes() {

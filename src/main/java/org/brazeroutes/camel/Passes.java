@@ -71,10 +71,11 @@ final class Passes extends RoutePolicySupport {
     }
 
     private void finish(Pass pass) {
-        PassResult result = pass.finish();
-        if (result == null) {
+        Optional<PassResult> finished = pass.finish();
+        if (finished.isEmpty()) {
             return;
         }
+        PassResult result = finished.get();
         String name = pass.stream().name();
         if (pass.stream().kind() == Stream.Kind.LIST) {
             boolean neverAsked = result.requests() == 0 && (result.result() == Result.BUSY || result.result() == Result.FAILED);

@@ -1,9 +1,13 @@
 package org.brazeroutes.camel;
 
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The steps with which passes begin and failures end: a stream's route calls them by their {@code direct:} names. */
 final class SharedRoutes extends RouteBuilder {
+
+    /** What a stream's route may call; {@code direct:braze} is a route of its own. */
+    static final Set<String> NAMES = Set.of("direct:braze", "direct:failed", "direct:listing", "direct:pages", "direct:partitions");
 
     private final Steps steps;
 

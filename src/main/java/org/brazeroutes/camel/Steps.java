@@ -17,6 +17,7 @@ import org.brazeroutes.braze.Request;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slices;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
 
 /** The steps that begin a pass: what to ask Braze for. */
 final class Steps {
@@ -177,9 +178,16 @@ final class Steps {
 
         private Days days(String id, Map<String, String> query) {
             Stream stream = pass.stream();
-            Slices slices = new Slices(start, cursors.get(id), workspace.options().apply(stream.name()).lookbackDays(),
-                    stream.maxDays(), stream.zeroFilled(), workspace.lastDay());
-            return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), workspace.state(),
+            int lookbackDays = workspace.options().apply(stream.name()).lookbackDays();
+            Slices slices = new Slices(start, cursors.get(id), lookbackDays, stream.maxDays(), stream.zeroFilled(), workspace.lastDay(),
+                    pass.mode() != SyncMode.INCREMENTAL_APPEND);
+            Taken taken = switch (pass.mode()) {
+                case INCREMENTAL_DEDUP -> Taken.all();
+                case INCREMENTAL_APPEND -> new NewVersions(workspace.state().fingerprints(), stream.name(), id,
+                        workspace.braze().clock().today().minusDays(lookbackDays + 1L));
+                case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
+            };
+            return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), workspace.state(), taken,
                     (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
         }
     }

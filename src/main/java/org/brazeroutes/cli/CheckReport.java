@@ -22,11 +22,11 @@ final class CheckReport {
     int print() {
         List<Check> checks = new ArrayList<>();
         print(checks, new Check("settings", Check.Verdict.OK, ""));
-        try (Checker checker = new Checker(new Wiring(call.settings(), call.console(), false).options(List.of()), check -> print(checks, check))) {
-            boolean keyAccepted = checker.check();
+        try (Checker checker = new Checker(new Wiring(call.settings(), call.console(), false).check(), check -> print(checks, check))) {
+            boolean accepted = checker.check();
             checker.routeErrors().forEach(error -> print(checks, new Check("route file", Check.Verdict.FAILED, error)));
             boolean good = checks.stream().allMatch(check -> check.verdict() == Check.Verdict.OK || check.verdict() == Check.Verdict.NOT_TESTABLE);
-            return !keyAccepted || !checker.routeErrors().isEmpty() ? ExitCode.USAGE : good ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
+            return !accepted || !checker.routeErrors().isEmpty() ? ExitCode.USAGE : good ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
         } catch (StartException | DuplicateRouteException e) {
             throw new SettingsException(e.getMessage());
         } catch (RuntimeException e) {

@@ -1,13 +1,15 @@
 package org.brazeroutes.cli;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.SinkOptions;
+import org.brazeroutes.camel.Sinks;
+import org.brazeroutes.camel.SinkOptions;
+import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
-import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
 import org.brazeroutes.state.StateStore;
@@ -33,7 +35,7 @@ final class Reset {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return ExitCode.COMPLETE;
         }
-        String what = drop ? "forget the cursors of " + String.join(", ", streams) + " and drop their tables"
+        String what = drop ? "forget the cursors of " + String.join(", ", streams) + " and drop their " + (options.sink() instanceof SinkOptions.Files ? "files" : "tables")
                 : "forget the cursors of " + String.join(", ", streams) + "; rows stay";
         if (!yes && !call.console().ask(what + "?")) {
             call.console().error("nothing was changed");
@@ -60,7 +62,6 @@ final class Reset {
     private int reset(Database database, EngineOptions options, Catalogue catalogue) {
         StateStore state = StateStore.open(database);
         Leases leases = new Leases(database, Owner.self());
-        JdbcSink sink = new JdbcSink(database, options.unnest(), options.adopt(), Clock.systemUTC());
         int exit = ExitCode.COMPLETE;
         for (String stream : streams) {
             if (leases.take(stream, 0).isEmpty()) {
@@ -70,7 +71,7 @@ final class Reset {
             }
             state.reset(stream);
             if (drop && catalogue.streams().containsKey(stream)) {
-                sink.drop(catalogue.streams().get(stream));
+                Sinks.drop(options.sink(), database, catalogue.streams().get(stream));
             }
             leases.release(stream);
             call.console().line(stream + ": reset" + (drop ? ", dropped" : ""));

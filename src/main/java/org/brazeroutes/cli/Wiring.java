@@ -10,15 +10,19 @@ import java.util.Optional;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.RouteFiles;
+import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.StreamOptions;
 import org.brazeroutes.database.DatabaseSettings;
-import org.brazeroutes.settings.JdbcSettings;
+import org.brazeroutes.settings.FileSettings;
+import org.brazeroutes.settings.JdbcLogin;
 import org.brazeroutes.settings.Nearest;
 import org.brazeroutes.settings.RateLimit;
 import org.brazeroutes.settings.Secret;
 import org.brazeroutes.settings.Settings;
 import org.brazeroutes.settings.SettingsException;
+import org.brazeroutes.settings.SinkSetting;
 import org.brazeroutes.settings.StreamSettings;
+import org.brazeroutes.sink.FileOptions;
 
 /** Turns settings into what the engine takes. */
 final class Wiring {
@@ -26,6 +30,8 @@ final class Wiring {
     /** Full jitter starts at a second; Braze asks for pauses that double. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration ASK_KEY_AGAIN = Duration.ofSeconds(10);
+    /** A check is for somebody who waits for it. */
+    private static final int CHECK_RETRIES = 2;
     /** One for each of the streams at work, and some for leases, state and readers. */
     private static final int CONNECTIONS = 32;
 
@@ -41,30 +47,49 @@ final class Wiring {
     }
 
     /** @param named streams of the command line, which must exist too */
-    EngineOptions options(URI endpoint, String key, List<String> named) {
+    private EngineOptions options(URI endpoint, String key, List<String> named, int retries) {
         return new EngineOptions(endpoint, key, settings.timeZone(), settings.startDate(), settings.concurrency(),
                 Map.of("default", limit(settings.defaultRateLimit()), "names", limit(settings.namesRateLimit()),
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
-                new Braze.Tries(settings.retries(), SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                this::stream, this::placeholder, database(), settings.jdbc().unnest(), settings.jdbc().adopt(), routes(),
+                new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
+                this::stream, this::placeholder, database(), sink(), routes(),
                 names -> check(names, named), settings.passThrough(), http(), Clock.systemUTC());
     }
 
     EngineOptions options(List<String> named) {
-        return options(settings.endpoint(), settings.apiKey().reveal(), named);
+        return options(settings.endpoint(), settings.apiKey().reveal(), named, settings.retries());
+    }
+
+    /** For a quick try of each endpoint. */
+    EngineOptions check() {
+        return options(settings.endpoint(), settings.apiKey().reveal(), List.of(), Math.min(CHECK_RETRIES, settings.retries()));
     }
 
     /** For commands that send no request. */
     EngineOptions offline(List<String> named) {
-        return options(URI.create("https://localhost"), "", named);
+        return options(URI.create("https://localhost"), "", named, 0);
     }
 
-    DatabaseSettings database() {
-        JdbcSettings jdbc = settings.jdbc();
-        return new DatabaseSettings(jdbc.login().url(), jdbc.login().username().orElse(""),
-                jdbc.login().password().map(Secret::reveal).orElse(""), jdbc.schema().orElse(""), jdbc.tablePrefix(), CONNECTIONS,
-                jdbc.login().toString());
+    /** Where the state lives: with tables as the target, in the same database, schema and prefix. */
+    private DatabaseSettings database() {
+        JdbcLogin login = settings.state();
+        boolean tables = settings.sink().kind() == SinkSetting.Kind.JDBC;
+        return new DatabaseSettings(login.url(), login.username().orElse(""), login.password().map(Secret::reveal).orElse(""),
+                tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "", CONNECTIONS, login.toString());
+    }
+
+    private SinkOptions sink() {
+        return switch (settings.sink().kind()) {
+            case JDBC -> new SinkOptions.Jdbc(settings.jdbc().unnest(), settings.jdbc().adopt());
+            case FILE -> {
+                FileSettings file = settings.file();
+                yield new SinkOptions.Files(new FileOptions(file.directory().toAbsolutePath().normalize(),
+                        FileOptions.Format.valueOf(file.format().name()), file.compression() == FileSettings.Compression.GZIP,
+                        file.rollSize(), file.rollTime()));
+            }
+            case ENDPOINT -> new SinkOptions.Endpoint(settings.sink().uri(), settings.sink().toString());
+        };
     }
 
     private RouteFiles routes() {

@@ -134,6 +134,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure that what is committed outlives this process and this machine's power. H2 writes what is committed within
+     * half a second; others have done so when the commit returns.
+     */
+    public void flush() {
+        if (settings.url().startsWith("jdbc:h2:")) {
+            transaction(connection -> {
+                execute(connection, "checkpoint sync");
+                return null;
+            });
+        }
+    }
+
     /** One line that says what the database said. */
     public DatabaseException failed(SQLException e) {
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -136,7 +136,8 @@ public final class H2File {
     }
 
     private String embeddedUrl() {
-        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE";
+        // replacing a large table may hold its lease's row for longer than the two seconds H2 waits by default
+        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000";
     }
 
     private Path serverFile() {

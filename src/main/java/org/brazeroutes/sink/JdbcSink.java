@@ -1,6 +1,5 @@
 package org.brazeroutes.sink;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,17 +29,16 @@ public final class JdbcSink implements Sink {
 
     @Override
     public Set<SyncMode> modes(Stream.Kind kind) {
-        List<SyncMode> modes = new ArrayList<>(List.of(SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.INCREMENTAL_DEDUP));
-        if (kind == Stream.Kind.SERIES) {
-            java.util.Collections.reverse(modes);
-        }
-        return new LinkedHashSet<>(modes);
+        return new LinkedHashSet<>(kind == Stream.Kind.SERIES
+                ? List.of(SyncMode.INCREMENTAL_DEDUP, SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND)
+                : List.of(SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND, SyncMode.INCREMENTAL_DEDUP));
     }
 
     @Override
     public StreamWriter open(Stream stream, SyncMode mode, long syncId) {
         boolean marksRemoved = stream.kind() != Stream.Kind.SERIES && mode == SyncMode.INCREMENTAL_DEDUP;
-        Table table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), marksRemoved);
+        Table keyed = Table.of(stream.name(), stream.columns(), stream.primaryKey(), marksRemoved);
+        Table table = mode.appends() ? keyed.withoutKey() : keyed;
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
         database.transaction(connection -> {
             tables.prepare(connection, table);
@@ -48,6 +46,9 @@ public final class JdbcSink implements Sink {
             return null;
         });
         Target target = new Target(database, tables, table, unnester, clock, syncId);
+        if (mode == SyncMode.INCREMENTAL_APPEND) {
+            return new AppendWriter(target);
+        }
         return stream.kind() == Stream.Kind.SERIES && mode == SyncMode.INCREMENTAL_DEDUP
                 ? new DirectWriter(target) : new StagedWriter(target, mode);
     }

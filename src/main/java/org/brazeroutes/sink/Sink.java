@@ -16,6 +16,15 @@ public interface Sink {
      */
     StreamWriter open(Stream stream, SyncMode mode, long syncId);
 
+    /** What to do instead of a mode that this target does not offer; empty if nothing is to be said. */
+    default String hint(SyncMode refused) {
+        return "";
+    }
+
+    /** Called every second while passes run. */
+    default void tick() {
+    }
+
     /** Removes what the target holds of the stream. */
     void drop(Stream stream);
 }

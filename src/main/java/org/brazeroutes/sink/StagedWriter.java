@@ -11,18 +11,21 @@ import org.brazeroutes.stream.SyncMode;
 
 /**
  * Gathers a whole pass in a stage that only its connection sees, then moves it into the table in one transaction of plain
- * deletes, updates and inserts, so that views, grants, indexes and extra columns of the table stay.
+ * deletes, updates and inserts, so that views, grants, indexes and extra columns of the table stay. A pass that is not
+ * complete leaves nothing in the full-refresh modes.
  */
 final class StagedWriter implements StreamWriter {
 
     private final Target target;
     private final boolean overwrite;
+    private final boolean append;
     private Connection connection;
     private String stage;
 
     StagedWriter(Target target, SyncMode mode) {
         this.target = target;
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
+        this.append = mode == SyncMode.FULL_REFRESH_APPEND;
     }
 
     @Override
@@ -46,11 +49,14 @@ final class StagedWriter implements StreamWriter {
 
     @Override
     public synchronized Written finish(boolean complete, Checkpoint checkpoint) {
-        if (overwrite && !complete) {
+        if ((overwrite || append) && !complete) {
             return Written.NOTHING;
         }
         return new Written(onConnection(c -> Database.transaction(c, tx -> {
             checkpoint.save(tx);
+            if (append) {
+                return (long) target.appendAll(tx, stage);
+            }
             int removed = complete ? remove(tx) : 0;
             return (long) removed + target.moveChanged(tx, stage);
         })), 0, List.of());

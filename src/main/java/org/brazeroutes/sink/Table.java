@@ -11,9 +11,10 @@ import org.brazeroutes.stream.ColumnType;
  *
  * @param name    without prefix
  * @param columns in order
- * @param key     the primary key's columns
+ * @param key     the columns that identify a record
+ * @param keyed   true if they are the table's primary key, so that there is one row of each
  */
-record Table(String name, List<Column> columns, List<String> key) {
+record Table(String name, List<Column> columns, List<String> key, boolean keyed) {
 
     static final String SYNCED_AT = "_synced_at";
     static final String SYNC_ID = "_sync_id";
@@ -29,7 +30,12 @@ record Table(String name, List<Column> columns, List<String> key) {
         if (marksRemoved) {
             all.add(new Column(REMOVED_AT, ColumnType.DATE_TIME));
         }
-        return new Table(name, List.copyOf(all), List.copyOf(key));
+        return new Table(name, List.copyOf(all), List.copyOf(key), true);
+    }
+
+    /** The same for the rows of append modes, where one key has several. */
+    Table withoutKey() {
+        return new Table(name, columns, key, false);
     }
 
     List<String> columnNames() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.database.Sql;
@@ -30,7 +31,7 @@ final class Tables {
         List<String> existing = database.columns(connection, table.name());
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
-                    + ", primary key (" + keyList(table) + "))");
+                    + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")"));
         } else {
             if (!registered(connection, table.name())) {
                 takeOver(connection, table, existing);
@@ -110,7 +111,7 @@ final class Tables {
             throw new SinkException("the table " + database.storedName(table.name()) + " in " + database.shown() + " has no column "
                     + String.join(", ", lacking) + "; set sink.jdbc.table-prefix or sink.jdbc.schema");
         }
-        if (database.primaryKey(connection, table.name()).isEmpty()) {
+        if (table.keyed() && database.primaryKey(connection, table.name()).isEmpty()) {
             for (String key : table.key()) {
                 Database.execute(connection, "alter table " + database.table(table.name()) + " alter column "
                         + database.dialect().quoted(key) + " set not null");
@@ -122,9 +123,13 @@ final class Tables {
     private void checkKey(Connection connection, Table table) throws SQLException {
         List<String> key = database.primaryKey(connection, table.name());
         List<String> wanted = table.key().stream().map(database.dialect()::stored).toList();
-        if (!List.copyOf(new java.util.TreeSet<>(key)).equals(List.copyOf(new java.util.TreeSet<>(wanted)))) {
-            throw new SinkException("the table " + database.storedName(table.name()) + " has the key (" + String.join(", ", key).toLowerCase(Locale.ROOT)
-                    + "), this mode needs (" + String.join(", ", table.key()) + "); run 'reset --drop " + table.name() + "' to build it anew");
+        // without a key of ours the user may have given the table one; it must only not forbid a second version of a record
+        boolean fits = table.keyed() ? Set.copyOf(key).equals(Set.copyOf(wanted)) : key.isEmpty() || !wanted.containsAll(key);
+        if (!fits) {
+            throw new SinkException("the table " + database.storedName(table.name()) + " has "
+                    + (key.isEmpty() ? "no key" : "the key (" + String.join(", ", key).toLowerCase(Locale.ROOT) + ")") + ", this mode needs "
+                    + (table.keyed() ? "(" + String.join(", ", table.key()) + ")" : "none") + "; run 'reset --drop " + table.name()
+                    + "' to build it anew");
         }
     }
 

@@ -50,6 +50,17 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
         return changed;
     }
 
+    /** Adds the stage's rows to those of earlier passes; returns their number. */
+    int appendAll(Connection connection, String stage) throws SQLException {
+        String columns = String.join(", ", quoted(table.columnNames()));
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + name() + " (" + columns + ") select " + columns
+                + " from " + stage)) {
+            int added = insert.executeUpdate();
+            unnester.append(connection, stage);
+            return added;
+        }
+    }
+
     String onKey(String left, String right) {
         return Sql.join(" and ", quoted(table.key()), column -> left + "." + column + " = " + right + "." + column);
     }

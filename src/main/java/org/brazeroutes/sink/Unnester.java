@@ -44,8 +44,13 @@ final class Unnester {
             unnest.steps().stream().filter(step -> step.kind() != Unnest.Step.Kind.MEMBER).forEach(step -> columns.add(
                     new Column(step.name(), step.kind() == Unnest.Step.Kind.PLACES ? ColumnType.INTEGER : ColumnType.STRING)));
             columns.addAll(UnnestedColumns.of(unnest));
-            parts.put(unnest, Table.of(unnest.table(), columns, Sql.both(parent.key(), unnest.keyColumns()), false));
+            parts.put(unnest, Table.of(unnest.table(), columns, key(unnest), false));
         }
+    }
+
+    private List<String> key(Unnest unnest) {
+        List<String> key = Sql.both(parent.key(), unnest.keyColumns());
+        return parent.keyed() ? key : Sql.both(key, List.of(Table.SYNC_ID));
     }
 
     /**
@@ -79,6 +84,15 @@ final class Unnester {
                     inserts.add(row.key(), row.record().get(part.getKey().column()),
                             ((OffsetDateTime) value(row, Table.SYNCED_AT)).toInstant(), (Long) value(row, Table.SYNC_ID));
                 }
+            }
+        }
+    }
+
+    /** Adds the inner rows of the parent rows in the source table, which are new. */
+    void append(Connection connection, String source) throws SQLException {
+        if (enabled) {
+            for (Map.Entry<Unnest, Table> part : parts.entrySet()) {
+                fill(connection, part, source);
             }
         }
     }

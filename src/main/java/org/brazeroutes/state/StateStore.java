@@ -48,6 +48,10 @@ public final class StateStore {
         return database;
     }
 
+    public Fingerprints fingerprints() {
+        return new Fingerprints(database);
+    }
+
     /** A choice that the stored rows were made under: the workspace, the time zone, the start date. */
     public Optional<String> setting(String name) {
         return database.transaction(connection -> query(connection,
@@ -128,6 +132,7 @@ public final class StateStore {
     public void reset(String stream) {
         database.transaction(connection -> {
             update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
+            fingerprints().forget(connection, stream);
             update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
             return null;
         });

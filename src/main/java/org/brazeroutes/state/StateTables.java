@@ -12,6 +12,7 @@ final class StateTables {
     static final String SETTINGS = "braze_settings";
     static final String STREAMS = "braze_streams";
     static final String CURSORS = "braze_cursors";
+    static final String FINGERPRINTS = "braze_fingerprints";
     static final String SYNCS = "braze_syncs";
 
     private StateTables() {
@@ -28,6 +29,8 @@ final class StateTables {
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
         create(database, connection, CURSORS, "stream " + key + " not null, partition_id " + key + " not null, "
                 + "first_day date, last_day date, gone boolean not null, primary key (stream, partition_id)");
+        create(database, connection, FINGERPRINTS, "stream " + key + " not null, partition_id " + key + " not null, "
+                + "print_day date not null, print " + text + " not null, primary key (stream, partition_id, print_day)");
         create(database, connection, SYNCS, "stream " + key + " not null, sync_id bigint not null, mode " + text
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "

@@ -15,7 +15,7 @@ public record Cursor(LocalDate first, LocalDate last) {
         return day.isBefore(first) ? new Cursor(day, last) : this;
     }
 
-    boolean holds(LocalDate day) {
+    public boolean holds(LocalDate day) {
         return !day.isBefore(first) && !day.isAfter(last);
     }
 }

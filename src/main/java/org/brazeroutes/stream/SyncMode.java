@@ -18,6 +18,11 @@ public enum SyncMode {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** True if rows are only added, so that one record may have several. */
+    public boolean appends() {
+        return this == FULL_REFRESH_APPEND || this == INCREMENTAL_APPEND;
+    }
+
     /** True if a pass reads from the checkpoint on. */
     public boolean incremental() {
         return this == INCREMENTAL_APPEND || this == INCREMENTAL_DEDUP;

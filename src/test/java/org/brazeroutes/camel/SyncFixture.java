@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.demo.Simulator;
+import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
 /** One workspace synced into one H2 file, again and again, with a set clock; every choice can be changed between passes. */
@@ -33,7 +34,6 @@ final class SyncFixture {
             "campaign-series", new EngineOptions.Limit(50_000, Duration.ofMinutes(1))));
     final Map<String, SyncMode> modes = new HashMap<>();
     final Map<String, String> placeholders = new HashMap<>(Map.of("braze.include-archived", "true", "braze.app-ids", ""));
-    private final Simulator simulator;
     final String url;
     URI endpoint;
     String key;
@@ -47,32 +47,38 @@ final class SyncFixture {
     double share = 0.8;
     boolean unnest = true;
     boolean adopt;
+    SinkOptions sink;
     String schema = "";
     String prefix = "";
     Duration requestTimeout = Duration.ofSeconds(10);
     Braze.Rest rest = Braze.Rest.USUAL;
     RouteFiles routes = RouteFiles.packagedOnly();
     List<String> routeErrors = List.of();
+    /** What the route files declared at the last pass. */
+    Map<String, Stream> streams = Map.of();
 
     SyncFixture(Simulator simulator, Path directory, Instant now) {
         this(simulator, directory, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     SyncFixture(Simulator simulator, Path directory, Clock clock) {
-        this(simulator, "jdbc:h2:file:" + directory.resolve("braze"), clock);
+        this(simulator.uri(), simulator.apiKey(), directory, clock);
     }
 
-    private SyncFixture(Simulator simulator, String url, Clock clock) {
-        this.simulator = simulator;
-        this.endpoint = simulator.uri();
-        this.key = simulator.apiKey();
+    SyncFixture(URI endpoint, String key, Path directory, Clock clock) {
+        this(endpoint, key, "jdbc:h2:file:" + directory.resolve("braze"), clock);
+    }
+
+    private SyncFixture(URI endpoint, String key, String url, Clock clock) {
+        this.endpoint = endpoint;
+        this.key = key;
         this.clock = clock;
         this.url = url;
     }
 
     /** The same workspace, synced into another database. */
     SyncFixture at(String otherUrl) {
-        return new SyncFixture(simulator, otherUrl, clock);
+        return new SyncFixture(endpoint, key, otherUrl, clock);
     }
 
     EngineOptions options() {
@@ -80,7 +86,7 @@ final class SyncFixture {
                 new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
-                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), unnest, adopt, routes, names -> { }, Map.of(),
+                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), sink == null ? new SinkOptions.Jdbc(unnest, adopt) : sink, routes, names -> { }, Map.of(),
                 Optional.empty(), clock);
     }
 
@@ -96,6 +102,7 @@ final class SyncFixture {
             }
         })) {
             List<String> streams = names.length == 0 ? List.copyOf(engine.catalogue().streams().keySet()) : Arrays.asList(names);
+            this.streams = engine.catalogue().streams();
             engine.start(streams, true);
             Map<String, PassResult> results = new LinkedHashMap<>();
             engine.await(streams).forEach(result -> results.put(result.stream(), result));
@@ -125,6 +132,11 @@ final class SyncFixture {
         try (Connection connection = connect()) {
             connection.createStatement().execute(sql);
         }
+    }
+
+    /** The name of a table of ours in SQL. */
+    String table(String name) {
+        return (schema.isEmpty() ? "" : schema + ".") + prefix + name;
     }
 
     long count(String table) throws SQLException {

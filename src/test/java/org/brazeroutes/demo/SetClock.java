@@ -7,18 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
     private volatile Instant now;
 
-    SetClock(String now) {
+    public SetClock(String now) {
         this.now = Instant.parse(now);
     }
 
-    void set(String other) {
+    public void set(String other) {
         now = Instant.parse(other);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

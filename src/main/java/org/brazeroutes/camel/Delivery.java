@@ -1,0 +1,72 @@
+package org.brazeroutes.camel;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
+final class Delivery {
+
+    private final CamelContext context;
+    private final int retries;
+    private final IntFunction<Duration> backOff;
+    private final Halt halt;
+
+    /** @param backOff how long to wait after so many refusals */
+    Delivery(CamelContext context, int retries, IntFunction<Duration> backOff, Halt halt) {
+        this.context = context;
+        this.retries = retries;
+        this.backOff = backOff;
+        this.halt = halt;
+    }
+
+    /** The endpoint; throws StartException with what to do if Camel cannot make it. */
+    Endpoint endpoint(SinkOptions.Endpoint sink) {
+        String scheme = sink.uri().split(":", 2)[0];
+        if (context.getComponent(scheme) == null) {
+            throw new StartException("sink is " + sink.shown() + ", but no component '" + scheme + "' is on the classpath; put camel-" + scheme
+                    + " and the jars it needs into lib/, or mend the URI");
+        }
+        try {
+            return context.getEndpoint(sink.uri());
+        } catch (RuntimeException e) {
+            throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + said(e, sink)
+                    + ". Check the URI in the component's documentation");
+        }
+    }
+
+    ProducerTemplate template() {
+        return context.createProducerTemplate();
+    }
+
+    /** Returns once the endpoint has acknowledged the message. */
+    void send(ProducerTemplate template, Endpoint endpoint, SinkOptions.Endpoint sink, String body, Map<String, Object> headers) {
+        for (int refusals = 1; ; refusals++) {
+            Exchange exchange = template.send(endpoint, sent -> {
+                sent.getMessage().setHeaders(new java.util.HashMap<>(headers));
+                sent.getMessage().setBody(body);
+            });
+            Exception refused = exchange.getException();
+            if (refused == null) {
+                return;
+            }
+            if (refusals > retries) {
+                throw new DeliveryException("the sink " + sink.shown() + " refused a record " + refusals + " times: " + said(refused, sink)
+                        + ". Run again to go on", refused);
+            }
+            halt.sleep(backOff.apply(refusals));
+        }
+    }
+
+    private static String said(Throwable failure, SinkOptions.Endpoint sink) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return Failures.line(cause).replace(sink.uri(), sink.shown());
+    }
+}

@@ -1,0 +1,53 @@
+package org.brazeroutes.camel;
+
+import java.time.Clock;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.ProducerTemplate;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.sink.Sink;
+import org.brazeroutes.sink.StreamWriter;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+
+/** Any Camel endpoint: a message for each record, at least once. */
+final class EndpointSink implements Sink {
+
+    private final SinkOptions.Endpoint options;
+    private final Delivery delivery;
+    private final Database state;
+    private final Clock clock;
+    private final Endpoint endpoint;
+    private final ProducerTemplate template;
+
+    EndpointSink(SinkOptions.Endpoint options, Delivery delivery, Database state, Clock clock) {
+        this.options = options;
+        this.delivery = delivery;
+        this.state = state;
+        this.clock = clock;
+        this.endpoint = delivery.endpoint(options);
+        this.template = delivery.template();
+    }
+
+    @Override
+    public Set<SyncMode> modes(Stream.Kind kind) {
+        return kind == Stream.Kind.SERIES ? new java.util.LinkedHashSet<>(java.util.List.of(SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_APPEND))
+                : Set.of(SyncMode.FULL_REFRESH_APPEND);
+    }
+
+    @Override
+    public String hint(SyncMode refused) {
+        return ". What was sent cannot be changed or taken back";
+    }
+
+    @Override
+    public StreamWriter open(Stream stream, SyncMode mode, long syncId) {
+        return new EndpointWriter(stream, syncId, clock, state,
+                (body, headers) -> delivery.send(template, endpoint, options, body, headers));
+    }
+
+    @Override
+    public void drop(Stream stream) {
+        // what was sent is not ours any more
+    }
+}

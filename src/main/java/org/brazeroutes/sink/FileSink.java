@@ -1,0 +1,102 @@
+package org.brazeroutes.sink;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A folder of files for each stream. Files are only ever added or replaced as a whole. */
+public final class FileSink implements Sink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
+
+    private final FileOptions options;
+    private final Database state;
+    private final PendingFiles pending;
+    private final Clock clock;
+    private final Disk disk;
+    private final Set<FileWriter> writing = ConcurrentHashMap.newKeySet();
+
+    /** @param state where the cursors are; the names of files are committed there with them */
+    public FileSink(FileOptions options, Database state, Clock clock) {
+        this(options, state, clock, new LocalDisk());
+    }
+
+    FileSink(FileOptions options, Database state, Clock clock, Disk disk) {
+        this.options = options;
+        this.state = state;
+        this.pending = new PendingFiles(state);
+        this.clock = clock;
+        this.disk = disk;
+    }
+
+    @Override
+    public Set<SyncMode> modes(Stream.Kind kind) {
+        return new LinkedHashSet<>(kind == Stream.Kind.SERIES
+                ? List.of(SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND)
+                : List.of(SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND));
+    }
+
+    @Override
+    public String hint(SyncMode refused) {
+        return refused == SyncMode.INCREMENTAL_DEDUP
+                ? ". A file cannot change a row: take the newest _synced_at of each key from the appended ones, or use sink=jdbc" : "";
+    }
+
+    static String wholeName(Stream stream, FileOptions options) {
+        return stream.name() + "." + options.extension();
+    }
+
+    @Override
+    public StreamWriter open(Stream stream, SyncMode mode, long syncId) {
+        if (stream.name().startsWith("_state")) {
+            throw new SinkException("the folder of a stream '" + stream.name() + "' would be that of the state; give the stream another name");
+        }
+        StreamFolder folder = folder(stream);
+        boolean whole = mode == SyncMode.FULL_REFRESH_OVERWRITE;
+        try {
+            folder.recover();
+            folder.check(whole, wholeName(stream, options));
+        } catch (IOException e) {
+            throw new SinkException("cannot use " + folder.path() + ": " + e + "; check sink.file.directory and who may write there", e);
+        }
+        Table table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), false);
+        FileWriter writer = new FileWriter(stream, mode, options, disk, folder, table, clock, syncId, writing::remove);
+        writing.add(writer);
+        return writer;
+    }
+
+    /** Finishes files that are old enough although nothing more comes for them just now. */
+    @Override
+    public void tick() {
+        for (FileWriter writer : writing) {
+            try {
+                writer.rollIfDue();
+            } catch (RuntimeException e) {
+                writing.remove(writer);
+                LOG.debug("finishing a file: {}", e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public void drop(Stream stream) {
+        StreamFolder folder = folder(stream);
+        try {
+            folder.drop();
+        } catch (IOException e) {
+            throw new SinkException("cannot delete in " + folder.path() + ": " + e + "; check who may write there", e);
+        }
+    }
+
+    private StreamFolder folder(Stream stream) {
+        return new StreamFolder(disk, state, pending, options, stream.name());
+    }
+}

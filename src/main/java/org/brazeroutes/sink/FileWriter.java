@@ -1,0 +1,198 @@
+package org.brazeroutes.sink;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+
+/**
+ * Writes the records of one pass into files. In incremental mode a file is finished at its size or age, and the cursors of
+ * its records move with it; in the full-refresh modes all files of the pass appear when it is complete, or none.
+ */
+final class FileWriter implements StreamWriter {
+
+    private final Stream stream;
+    private final SyncMode mode;
+    private final FileOptions options;
+    private final Disk disk;
+    private final StreamFolder folder;
+    private final Table table;
+    private final Clock clock;
+    private final long syncId;
+    private final Consumer<FileWriter> onClose;
+    private final List<FinishedFile> finished = new ArrayList<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private final Set<List<Object>> keys = new HashSet<>();
+    private DraftFile draft;
+    private int number;
+    private long uncounted;
+    private RuntimeException broken;
+
+    FileWriter(Stream stream, SyncMode mode, FileOptions options, Disk disk, StreamFolder folder, Table table, Clock clock, long syncId,
+            Consumer<FileWriter> onClose) {
+        this.stream = stream;
+        this.mode = mode;
+        this.options = options;
+        this.disk = disk;
+        this.folder = folder;
+        this.table = table;
+        this.clock = clock;
+        this.syncId = syncId;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
+        return guarded(() -> {
+            Instant now = clock.instant();
+            int misfits = 0;
+            for (Map<String, Object> record : records) {
+                if (isNew(record)) {
+                    misfits += draft(now).write(record, now);
+                }
+            }
+            if (mode == SyncMode.INCREMENTAL_APPEND) {
+                checkpoints.add(checkpoint);
+            }
+            roll(now);
+            return new Written(counted(), misfits, List.of());
+        });
+    }
+
+    /** Pages of a list overlap when it changes while it is read; the days of a series come once. */
+    private boolean isNew(Map<String, Object> record) {
+        return stream.kind() == Stream.Kind.SERIES || keys.add(stream.primaryKey().stream().map(record::get).toList());
+    }
+
+    private DraftFile draft(Instant now) throws IOException {
+        if (draft == null) {
+            draft = new DraftFile(disk, folder.path(), nextName(), options, table, syncId, now);
+        }
+        return draft;
+    }
+
+    private String nextName() {
+        return mode == SyncMode.FULL_REFRESH_OVERWRITE ? FileSink.wholeName(stream, options)
+                : String.format("%d-%05d.%s", syncId, ++number, options.extension());
+    }
+
+    /** Finishes the file if it is large or old enough. */
+    synchronized void rollIfDue() {
+        guarded(() -> {
+            roll(clock.instant());
+            return null;
+        });
+    }
+
+    private void roll(Instant now) throws IOException {
+        boolean due = draft != null && mode != SyncMode.FULL_REFRESH_OVERWRITE
+                && (draft.bytes() >= options.rollSize() || !draft.begun().plus(options.rollTime()).isAfter(now));
+        if (due) {
+            finishDraft();
+            if (mode == SyncMode.INCREMENTAL_APPEND) {
+                commit(List.of());
+            }
+        }
+    }
+
+    private void finishDraft() throws IOException {
+        if (draft != null) {
+            DraftFile ready = draft;
+            draft = null;
+            finished.add(ready.finish());
+        }
+    }
+
+    private void commit(List<Checkpoint> more) throws IOException {
+        List<FinishedFile> files = List.copyOf(finished);
+        checkpoints.addAll(more);
+        folder.commit(files, checkpoints);
+        uncounted += files.stream().mapToLong(FinishedFile::records).sum();
+        finished.clear();
+        checkpoints.clear();
+    }
+
+    private long counted() {
+        long count = uncounted;
+        uncounted = 0;
+        return count;
+    }
+
+    @Override
+    public synchronized void restart() {
+        guarded(() -> {
+            discard();
+            keys.clear();
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized Written finish(boolean complete, Checkpoint checkpoint) {
+        return guarded(() -> {
+            if (mode != SyncMode.INCREMENTAL_APPEND && !complete) {
+                discard();
+                return Written.NOTHING;
+            }
+            if (mode == SyncMode.FULL_REFRESH_OVERWRITE) {
+                draft(clock.instant());
+            }
+            finishDraft();
+            commit(List.of(checkpoint));
+            return new Written(counted(), 0, List.of());
+        });
+    }
+
+    private void discard() throws IOException {
+        if (draft != null) {
+            DraftFile unwanted = draft;
+            draft = null;
+            unwanted.discard();
+        }
+        for (FinishedFile file : finished) {
+            disk.delete(folder.path().resolve(file.hiddenName()));
+        }
+        finished.clear();
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** After a failure the cursors of lost records are gone too, so nothing that comes later may move a cursor over them. */
+    private <T> T guarded(Step<T> step) {
+        if (broken != null) {
+            throw broken;
+        }
+        try {
+            return step.run();
+        } catch (IOException e) {
+            broken = new SinkException("cannot write in " + folder.path() + ": " + e
+                    + ". Check the free space and the permissions of sink.file.directory", e);
+            throw broken;
+        } catch (RuntimeException e) {
+            broken = e;
+            throw e;
+        }
+    }
+
+    /** What is left of a failed pass stays until the next one sorts it out: a commit that failed may have been made. */
+    @Override
+    public synchronized void close() {
+        onClose.accept(this);
+        if (broken == null) {
+            guarded(() -> {
+                discard();
+                return null;
+            });
+            broken = new IllegalStateException(folder.path() + ": the pass has ended");
+        }
+    }
+}

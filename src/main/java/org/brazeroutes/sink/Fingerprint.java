@@ -1,0 +1,27 @@
+package org.brazeroutes.sink;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** A short text that is the same for equal records only, whatever the order of their fields. */
+public final class Fingerprint {
+
+    /** 128 bits: far from any chance that two versions of one day look alike. */
+    private static final int BYTES = 16;
+
+    private Fingerprint() {
+    }
+
+    public static String of(Map<String, Object> record) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.canonical(record).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.brazeroutes.sink;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.brazeroutes.database.Database;
+
+/**
+ * The folder of one stream, and the way files get into it: on the disk under a hidden name, then committed together with
+ * the cursors they stand for, then renamed. What a process leaves behind between these steps, the next one finishes or
+ * deletes. The folder's name is the stream's, which holds letters, digits and _ only.
+ */
+final class StreamFolder {
+
+    static final String SUCCESS = "_SUCCESS.json";
+    private static final Pattern PART = Pattern.compile("\\d+-\\d{5}\\.(jsonl|csv)(\\.gz)?|\\d+-\\d{5}\\.parquet");
+    private static final Pattern HIDDEN = Pattern.compile("\\..+\\.tmp");
+
+    private final Disk disk;
+    private final Database database;
+    private final PendingFiles pending;
+    private final String stream;
+    private final Path path;
+
+    StreamFolder(Disk disk, Database database, PendingFiles pending, FileOptions options, String stream) {
+        this.disk = disk;
+        this.database = database;
+        this.pending = pending;
+        this.stream = stream;
+        this.path = options.directory().resolve(stream);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Finishes what was committed and deletes what was not. */
+    void recover() throws IOException {
+        disk.createDirectories(path);
+        publish(pending.of(stream));
+        for (String name : disk.names(path)) {
+            if (HIDDEN.matcher(name).matches()) {
+                disk.delete(path.resolve(name));
+            }
+        }
+    }
+
+    /** Refuses a folder whose files are of another mode: together with ours they would hold records twice. */
+    void check(boolean whole, String fileName) throws IOException {
+        for (String name : disk.names(path)) {
+            if (whole ? ours(name) && !name.equals(fileName) && !name.equals(SUCCESS) : isWhole(name)) {
+                throw new SinkException(path.resolve(name) + " was written in another mode or format, and beside it the files of this one would hold"
+                        + " records twice; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
+            }
+        }
+    }
+
+    private boolean ours(String name) {
+        return PART.matcher(name).matches() || isWhole(name) || name.equals(SUCCESS);
+    }
+
+    private boolean isWhole(String name) {
+        return List.of("jsonl", "jsonl.gz", "csv", "csv.gz", "parquet").stream().anyMatch(end -> name.equals(stream + "." + end));
+    }
+
+    /** Commits these files, whose content is on the disk, with all that stands for them, and gives them their names. */
+    void commit(List<FinishedFile> files, List<Checkpoint> checkpoints) throws IOException {
+        disk.syncDirectory(path);
+        database.transaction(connection -> {
+            for (Checkpoint checkpoint : checkpoints) {
+                checkpoint.save(connection);
+            }
+            for (FinishedFile file : files) {
+                pending.add(connection, stream, file);
+            }
+            return null;
+        });
+        if (!files.isEmpty()) {
+            // a file must not have its name before its cursors are as safe as it is
+            database.flush();
+            publish(files);
+        }
+    }
+
+    private void publish(List<FinishedFile> files) throws IOException {
+        for (FinishedFile file : files) {
+            Path hidden = path.resolve(file.hiddenName());
+            if (disk.exists(hidden)) {
+                disk.move(hidden, path.resolve(file.name()));
+            }
+            if (isWhole(file.name()) && disk.exists(path.resolve(file.name()))) {
+                writeSuccess(file);
+            }
+        }
+        if (files.isEmpty()) {
+            return;
+        }
+        disk.syncDirectory(path);
+        database.transaction(connection -> {
+            for (FinishedFile file : files) {
+                pending.remove(connection, stream, file);
+            }
+            return null;
+        });
+    }
+
+    private void writeSuccess(FinishedFile file) throws IOException {
+        Map<String, Object> success = new LinkedHashMap<>();
+        success.put("file", file.name());
+        success.put("records", file.records());
+        success.put("sha256", file.sha256());
+        success.put("sync_id", file.syncId());
+        Path hidden = path.resolve(FinishedFile.hidden(SUCCESS, file.syncId()));
+        try (OutputStream out = disk.create(hidden)) {
+            out.write(Json.exact(success));
+            out.write('\n');
+        }
+        disk.sync(hidden);
+        disk.move(hidden, path.resolve(SUCCESS));
+    }
+
+    /** Deletes our files, and the folder if nothing else is in it. */
+    void drop() throws IOException {
+        List<FinishedFile> forgotten = pending.of(stream);
+        database.transaction(connection -> {
+            for (FinishedFile file : forgotten) {
+                pending.remove(connection, stream, file);
+            }
+            return null;
+        });
+        database.flush();
+        for (String name : disk.names(path)) {
+            if (ours(name) || HIDDEN.matcher(name).matches()) {
+                disk.delete(path.resolve(name));
+            }
+        }
+        if (disk.exists(path) && disk.names(path).isEmpty()) {
+            disk.delete(path);
+        }
+    }
+}
