@@ -58,7 +58,6 @@ class RateLimitTest {
     @Test
     void aLimitThatIsLowerThanKnownIsLearntFromTheHeaders() throws Exception {
         SyncFixture fixture = fixture(limited(20));
-        fixture.limits.put("default", new EngineOptions.Limit(1_000, SECOND));
         Map<String, PassResult> results = fixture.sync();
         assertCompleteWithoutRetries(fixture, results);
         assertThat(results.values().stream().mapToLong(PassResult::rateLimitWaitMs).sum()).isPositive();
