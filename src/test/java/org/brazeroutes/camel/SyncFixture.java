@@ -158,6 +158,15 @@ final class SyncFixture {
         return (schema.isEmpty() ? "" : schema + ".") + prefix + name;
     }
 
+    /** A column's name in SQL, quoted as the product wants it. */
+    String quoted(String column) {
+        return switch (product) {
+            case H2 -> '"' + column.toUpperCase(java.util.Locale.ROOT) + '"';
+            case POSTGRES -> '"' + column + '"';
+            case MARIADB -> '`' + column + '`';
+        };
+    }
+
     long count(String table) throws SQLException {
         return (Long) query("select count(*) n from " + table).get(0).get("n");
     }
