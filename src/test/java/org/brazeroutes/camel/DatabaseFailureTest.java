@@ -31,8 +31,11 @@ class DatabaseFailureTest {
     void aWrongPasswordIsOneLineThatDoesNotShowIt(Product product) throws Exception {
         try (Synced synced = new Synced(directory, NOW, product)) {
             Product.Login right = synced.database.login;
-            synced.database.execute(product == Product.POSTGRES ? "create role guest login password 'hunter1'"
-                    : "create or replace user guest@'%' identified by 'hunter1'");
+            if (product == Product.POSTGRES) {
+                Servers.askForPassword(right, "guest", "hunter1");
+            } else {
+                synced.database.execute("create user guest@localhost identified by 'hunter1'");
+            }
             synced.database.login = new Product.Login(right.url(), "guest", "hunter2", right.schema());
             assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
                     .startsWith("cannot open " + right.url()).contains("guest").doesNotContain("hunter").doesNotContain("\n");

@@ -128,7 +128,7 @@ final class SyncFixture {
 
     private static Object value(ResultSet rows, int place) throws SQLException {
         return switch (rows.getMetaData().getColumnTypeName(place).toLowerCase(java.util.Locale.ROOT)) {
-            case "json", "jsonb" -> rows.getString(place);
+            case "json", "jsonb", "character large object" -> rows.getString(place);
             case "timestamptz" -> rows.getObject(place, OffsetDateTime.class);
             case "datetime" -> {
                 LocalDateTime time = rows.getObject(place, LocalDateTime.class);
