@@ -163,7 +163,7 @@ class TargetTest {
     void aFileThatAnotherProcessHasOpenIsBusyAndStaysAsItIs() throws Exception {
         fixture.sync(STREAMS);
         Process holder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), FileHolder.class.getName(), fixture.url).redirectErrorStream(true).start();
+                System.getProperty("java.class.path"), FileHolder.class.getName(), fixture.login.url()).redirectErrorStream(true).start();
         try {
             assertThat(holder.inputReader().readLine()).isEqualTo("open");
             assertThatThrownBy(() -> fixture.sync(STREAMS)).isInstanceOf(BusyException.class)
@@ -181,9 +181,9 @@ class TargetTest {
         fixture.sync(STREAMS);
         world.campaignIds().forEach(id -> world.rename(id, "New"));
         List<Map<String, Object>> before = rows.stored("campaigns");
-        assertThat(fixture.at(fixture.url + ";ACCESS_MODE_DATA=r").sync(STREAMS).values()).allSatisfy(result -> {
+        assertThat(fixture.at(fixture.login.url() + ";ACCESS_MODE_DATA=r").sync(STREAMS).values()).allSatisfy(result -> {
             assertThat(result.result()).isEqualTo(Result.FAILED);
-            assertThat(result.error()).contains(fixture.url, "read only").doesNotContain("\n");
+            assertThat(result.error()).contains(fixture.login.url(), "read only").doesNotContain("\n");
         });
         assertThat(rows.stored("campaigns")).containsExactlyInAnyOrderElementsOf(before);
         fixture.sync(STREAMS);
