@@ -30,8 +30,8 @@ import org.brazeroutes.stream.Stream;
  */
 public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors, Set<String> names) {
 
-    /** A file that Camel could read, with the stream it declares, or null for one that declares none. */
-    record LoadedFile(RouteFile file, RouteConfigurationBuilder builder, Stream stream) {
+    /** A file that Camel could read, with the stream it declares in that line, or null for one that declares none. */
+    record LoadedFile(RouteFile file, RouteConfigurationBuilder builder, Stream stream, int line) {
 
         List<RouteDefinition> definitions() {
             return builder.getRouteCollection().getRoutes();
@@ -41,27 +41,27 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
     /** The streams of these options' route files; starts and opens nothing. */
     public static Catalogue of(EngineOptions options) {
         try (CamelRuntime runtime = new CamelRuntime(options)) {
-            return read(options.routes(), runtime.context());
+            return read(options, runtime.context());
         }
     }
 
     /** Reads the files into the context's model; routes are added to the context later. Two routes of one id are refused. */
-    static Catalogue read(RouteFiles files, CamelContext context) {
+    static Catalogue read(EngineOptions options, CamelContext context) {
         List<LoadedFile> loaded = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         Map<String, String> ids = new LinkedHashMap<>();
-        for (RouteFile file : files.all()) {
+        for (RouteFile file : options.routes().all()) {
             try {
-                LoadedFile read = read(file, context);
-                for (RouteDefinition definition : read.definitions()) {
+                RouteConfigurationBuilder builder = builder(file, context);
+                for (RouteDefinition definition : builder.getRouteCollection().getRoutes()) {
                     String other = ids.putIfAbsent(definition.getId(), file.location());
                     if (other != null) {
                         throw new DuplicateRouteException("the route id '" + definition.getId() + "' stands in " + other + " and in "
                                 + file.location() + "; rename or remove one of them");
                     }
                 }
-                loaded.add(read);
+                loaded.add(loaded(file, builder, context));
             } catch (DuplicateRouteException e) {
                 throw e;
             } catch (Exception e) {
@@ -70,10 +70,12 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             }
         }
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
+        RouteCheck check = new RouteCheck(context, options.buckets().keySet(), loaded);
+        loaded.removeIf(file -> check.mistake(file).map(errors::add).isPresent());
         return new Catalogue(parentsFirst(loaded, errors), loaded, errors, names);
     }
 
-    private static LoadedFile read(RouteFile file, CamelContext context) throws Exception {
+    private static RouteConfigurationBuilder builder(RouteFile file, CamelContext context) throws Exception {
         Resource resource = ResourceHelper.fromBytes(file.name(), file.content());
         var builders = PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
         RouteConfigurationBuilder builder = null;
@@ -83,17 +85,20 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             builder.getRouteCollection().setCamelContext(context);
             builder.configure();
         }
-        if (builder == null) {
+        if (builder == null || !file.holdsList()) {
             throw new IllegalArgumentException("there is no route in it");
         }
-        return new LoadedFile(file, builder, stream(file, builder.getRouteCollection().getRoutes(), context));
+        return builder;
     }
 
-    private static Stream stream(RouteFile file, List<RouteDefinition> definitions, CamelContext context) throws Exception {
+    private static LoadedFile loaded(RouteFile file, RouteConfigurationBuilder builder, CamelContext context) throws Exception {
+        List<RouteDefinition> definitions = builder.getRouteCollection().getRoutes();
         Stream stream = null;
+        int line = 0;
         for (RouteDefinition definition : definitions) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ToDefinition.class)) {
                 if (to.getUri().startsWith("table:")) {
+                    line = file.lineOf("table:", to.getLineNumber());
                     try {
                         stream = stream(to.getUri(), context);
                         if (!stream.name().equals(definition.getId()) || !stream.name().equals(file.stream())) {
@@ -101,12 +106,12 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
                                     + "', '" + definition.getId() + "' and '" + stream.name() + "'");
                         }
                     } catch (IllegalArgumentException e) {
-                        throw new DeclarationException(to.getLineNumber(), e.getMessage());
+                        throw new DeclarationException(line, e.getMessage());
                     }
                 }
             }
         }
-        return stream;
+        return new LoadedFile(file, builder, stream, line);
     }
 
     private static Stream stream(String uri, CamelContext context) throws Exception {
@@ -131,8 +136,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             if (parent != null && byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
                 streams.put(file.stream().name(), file.stream());
             } else if (parent != null) {
-                errors.add(file.file().location() + ": its parent '" + parent + "' is not among the list streams; add "
-                        + parent + ".yaml or mend it");
+                errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), "its parent '" + parent
+                        + "' is not among the list streams; add " + parent + ".yaml or name another")));
             }
         }
         return streams;

@@ -46,9 +46,9 @@ public final class Checker implements AutoCloseable {
         this.options = options;
         this.found = found;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        this.catalogue = Catalogue.read(options, runtime.context());
         options.checkStreams().accept(catalogue.names());
-        this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()), catalogue);
+        this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
         BrazeHttp http = BrazeHttp.of(options);
         http.configure(runtime.context());
         runtime.context().addRoutes(new BrazeRoute(http));

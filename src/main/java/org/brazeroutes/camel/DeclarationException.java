@@ -10,6 +10,11 @@ final class DeclarationException extends Exception {
         this.line = line;
     }
 
+    DeclarationException(int line, Throwable cause) {
+        super(cause);
+        this.line = line;
+    }
+
     int line() {
         return line;
     }

@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options.routes(), runtime.context());
+        this.catalogue = Catalogue.read(options, runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
         this.database = openDatabase();
         try {
@@ -102,23 +102,17 @@ public final class Engine implements AutoCloseable {
         choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone(), catalogue.streams().values());
         Halt halt = new Halt();
-        Braze braze = braze(options, clock, catalogue);
+        Braze braze = braze(options, clock);
         Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
                 braze, sink, state, new Leases(database, Owner.self()),
                 new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock());
     }
 
-    static Braze braze(EngineOptions options, BrazeClock clock, Catalogue catalogue) {
+    static Braze braze(EngineOptions options, BrazeClock clock) {
         RandomGenerator random = RandomGenerator.getDefault();
         Map<String, Bucket> buckets = new HashMap<>();
         options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
-        for (Stream stream : catalogue.streams().values()) {
-            if (!buckets.containsKey(stream.bucket())) {
-                throw new StartException(stream.name() + ": there is no bucket '" + stream.bucket() + "'; there are "
-                        + String.join(", ", new java.util.TreeSet<>(buckets.keySet())));
-            }
-        }
         return new Braze(buckets, clock, options.tries(), random);
     }
 
@@ -138,6 +132,7 @@ public final class Engine implements AutoCloseable {
         BrazeHttp http = BrazeHttp.of(options);
         http.configure(runtime.context());
         Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
+        runtime.context().getRegistry().bind(SliceRepository.BEAN, new SliceRepository(workspace.state()));
         runtime.context().addRoutes(new BrazeRoute(http));
         runtime.context().addRoutes(new SharedRoutes(steps));
         runtime.start();
@@ -159,8 +154,11 @@ public final class Engine implements AutoCloseable {
         return options;
     }
 
-    /** Where rows go, as an absolute path if it is a file. */
+    /** Where records go, as an absolute path if it is a file or a folder. */
     public String where() {
+        if (!(options.sink() instanceof SinkOptions.Jdbc)) {
+            return options.sink().toString();
+        }
         return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
     }
 

@@ -1,9 +1,13 @@
 package org.brazeroutes.camel;
 
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The steps with which passes begin and failures end: a stream's route calls them by their {@code direct:} names. */
 final class SharedRoutes extends RouteBuilder {
+
+    /** What a stream's route may call; {@code direct:braze} is a route of its own. */
+    static final Set<String> NAMES = Set.of("direct:braze", "direct:failed", "direct:listing", "direct:pages", "direct:partitions");
 
     private final Steps steps;
 
@@ -23,7 +27,8 @@ final class SharedRoutes extends RouteBuilder {
             .process(steps::partitions);
 
         from("direct:listing").routeId("listing").description("Reads a parent's list for a child stream, without storing it")
-            .loopDoWhile(exchange -> exchange.getMessage().getBody(Asking.class).hasNext())
+            // a loop asks its condition once more after a failure, when the body is no listing any more
+            .loopDoWhile(exchange -> exchange.getException() == null && exchange.getMessage().getBody(Asking.class).hasNext())
                 .to("direct:braze")
                 .setBody(exchangeProperty(Steps.PARTITION))
             .end();

@@ -26,6 +26,11 @@ public sealed interface SinkOptions {
         public String elsewhere() {
             return "set another sink.file.directory to keep both";
         }
+
+        @Override
+        public String toString() {
+            return files.directory().toString();
+        }
     }
 
     /**

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.SinkOptions;
+import org.brazeroutes.camel.Sinks;
+import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
@@ -32,7 +35,7 @@ final class Reset {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return ExitCode.COMPLETE;
         }
-        String what = drop ? "forget the cursors of " + String.join(", ", streams) + " and drop their tables"
+        String what = drop ? "forget the cursors of " + String.join(", ", streams) + " and drop their " + (options.sink() instanceof SinkOptions.Files ? "files" : "tables")
                 : "forget the cursors of " + String.join(", ", streams) + "; rows stay";
         if (!yes && !call.console().ask(what + "?")) {
             call.console().error("nothing was changed");

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.SinkOptions;
+import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -13,13 +15,16 @@ import org.brazeroutes.stream.SyncMode;
 final class StreamsReport {
 
     private final Call call;
+    private final EngineOptions options;
+    private final SinkOptions sink;
 
     StreamsReport(Call call) {
         this.call = call;
+        this.options = new Wiring(call.settings(), call.console(), false).offline(List.of());
+        this.sink = options.sink();
     }
 
     int print() {
-        EngineOptions options = new Wiring(call.settings(), call.console(), false).offline(List.of());
         Catalogue catalogue = Catalogue.of(options);
         options.checkStreams().accept(catalogue.names());
         for (Stream stream : catalogue.streams().values()) {
@@ -68,6 +73,6 @@ final class StreamsReport {
 
     private String mode(Stream stream) {
         return call.settings().stream(stream.name()).mode().map(SyncMode::text)
-                .orElse((stream.kind() == Stream.Kind.SERIES ? SyncMode.INCREMENTAL_DEDUP : SyncMode.FULL_REFRESH_OVERWRITE).text());
+                .orElseGet(() -> Sinks.defaultMode(sink, stream.kind()).text());
     }
 }

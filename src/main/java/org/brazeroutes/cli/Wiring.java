@@ -13,13 +13,16 @@ import org.brazeroutes.camel.RouteFiles;
 import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.StreamOptions;
 import org.brazeroutes.database.DatabaseSettings;
-import org.brazeroutes.settings.JdbcSettings;
+import org.brazeroutes.settings.FileSettings;
+import org.brazeroutes.settings.JdbcLogin;
 import org.brazeroutes.settings.Nearest;
 import org.brazeroutes.settings.RateLimit;
 import org.brazeroutes.settings.Secret;
 import org.brazeroutes.settings.Settings;
 import org.brazeroutes.settings.SettingsException;
+import org.brazeroutes.settings.SinkSetting;
 import org.brazeroutes.settings.StreamSettings;
+import org.brazeroutes.sink.FileOptions;
 
 /** Turns settings into what the engine takes. */
 final class Wiring {
@@ -50,7 +53,7 @@ final class Wiring {
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
                 new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                this::stream, this::placeholder, database(), new SinkOptions.Jdbc(settings.jdbc().unnest(), settings.jdbc().adopt()), routes(),
+                this::stream, this::placeholder, database(), sink(), routes(),
                 names -> check(names, named), settings.passThrough(), http(), Clock.systemUTC());
     }
 
@@ -68,11 +71,25 @@ final class Wiring {
         return options(URI.create("https://localhost"), "", named, 0);
     }
 
-    DatabaseSettings database() {
-        JdbcSettings jdbc = settings.jdbc();
-        return new DatabaseSettings(jdbc.login().url(), jdbc.login().username().orElse(""),
-                jdbc.login().password().map(Secret::reveal).orElse(""), jdbc.schema().orElse(""), jdbc.tablePrefix(), CONNECTIONS,
-                jdbc.login().toString());
+    /** Where the state lives: with tables as the target, in the same database, schema and prefix. */
+    private DatabaseSettings database() {
+        JdbcLogin login = settings.state();
+        boolean tables = settings.sink().kind() == SinkSetting.Kind.JDBC;
+        return new DatabaseSettings(login.url(), login.username().orElse(""), login.password().map(Secret::reveal).orElse(""),
+                tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "", CONNECTIONS, login.toString());
+    }
+
+    private SinkOptions sink() {
+        return switch (settings.sink().kind()) {
+            case JDBC -> new SinkOptions.Jdbc(settings.jdbc().unnest(), settings.jdbc().adopt());
+            case FILE -> {
+                FileSettings file = settings.file();
+                yield new SinkOptions.Files(new FileOptions(file.directory().toAbsolutePath().normalize(),
+                        FileOptions.Format.valueOf(file.format().name()), file.compression() == FileSettings.Compression.GZIP,
+                        file.rollSize(), file.rollTime()));
+            }
+            case ENDPOINT -> new SinkOptions.Endpoint(settings.sink().uri(), settings.sink().toString());
+        };
     }
 
     private RouteFiles routes() {

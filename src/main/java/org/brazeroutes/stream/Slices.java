@@ -17,6 +17,8 @@ public final class Slices {
     private static final int WITH_MARGINS = 3;
     /** Times a slice is asked at most: once for each habit that the server may have. */
     private static final int ASKS = 3;
+    /** The workspace's days begin earlier than those of the configured zone. */
+    private static final OptionalInt AHEAD = OptionalInt.of(-1);
 
     private final LocalDate start;
     private final int maxDays;
@@ -29,6 +31,8 @@ public final class Slices {
     private LocalDate askedOn;
     private boolean reachedToday;
     private boolean unsure;
+    /** Days that should have had rows came without: rows behind them are stored, but the cursor waits. */
+    private boolean hole;
     private int asks;
     private OptionalInt ownLag = OptionalInt.empty();
 
@@ -63,7 +67,9 @@ public final class Slices {
         LocalDate end = withToday ? today : today.minusDays(1);
         int margin = unsure && lag().isEmpty() ? 1 : 0;
         if (!reachedToday && !next.isAfter(end)) {
-            LocalDate first = next.minusDays(margin);
+            // up to now one day more comes where it may be tomorrow already; the first day must not drop out for it
+            boolean ahead = withToday && lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));
+            LocalDate first = next.minusDays(ahead ? 1 : margin);
             return Optional.of(new Slice(first, earlier(end, first.plusDays(maxDays - 1L))));
         }
         reachedToday = true;
@@ -77,7 +83,8 @@ public final class Slices {
 
     /** The day to name as the end of a request in order to get these days. */
     public LocalDate toAskFor(Slice slice) {
-        return slice.last().plusDays(lag().orElse(0));
+        int days = lag().orElse(0);
+        return slice.last().plusDays(slice.last().isBefore(askedOn) ? days : Math.max(days, 0));
     }
 
     /** True for a day of the slice that is to be stored: rows from before the start date, or from the future, are not. */
@@ -119,9 +126,16 @@ public final class Slices {
             return false;
         }
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
+        boolean further = proven != null && !proven.isBefore(next) && proven.isBefore(slice.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1));
-        LocalDate complete = proven == null ? null : earlier(proven, today.minusDays(1));
+        // a past day that the server left out can be asked for again, today cannot
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !(further && slice.last().isBefore(today));
+        if (proven == null && cursor == null) {
+            beginning = next;
+        } else if (proven == null) {
+            hole = true;
+        }
+        LocalDate complete = proven == null || hole ? null : earlier(proven, today.minusDays(1));
         if (complete != null && !complete.isBefore(beginning)) {
             cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
         }
@@ -130,7 +144,7 @@ public final class Slices {
 
     /** False if the slice must be asked again: the days next to the stored ones, or all of them, did not come. */
     private boolean backward(Slice slice, Slice covered) {
-        boolean joined = covered == null || !covered.last().isBefore(cursor.first().minusDays(1));
+        boolean joined = covered == null ? asks > 1 : !covered.last().isBefore(cursor.first().minusDays(1));
         LocalDate first = later(start, covered == null ? slice.first() : later(slice.first(), covered.first()));
         unsure = first.isAfter(slice.first());
         if ((!joined || !first.isBefore(cursor.first())) && asks < ASKS) {

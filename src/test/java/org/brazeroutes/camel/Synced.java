@@ -54,6 +54,11 @@ final class Synced implements AutoCloseable {
         return World.builder().campaigns(20).canvases(3).segments(4).cards(4).events(14);
     }
 
+    /** As few objects as show how days are read. */
+    static WorldBuilder tiny() {
+        return World.builder().campaigns(3).canvases(2).segments(2).cards(2).events(3);
+    }
+
     /** Every series has a row for every day, cards too. */
     static SimulatorOptions filled() {
         return SimulatorOptions.defaults().fill("cards_analytics", Fill.ZEROS);
@@ -77,8 +82,12 @@ final class Synced implements AutoCloseable {
 
     /** What the workspace holds now of a stream, as far as the settings ask for it. */
     List<Map<String, Object>> records(String stream) {
+        return records(stream, start(), world.today());
+    }
+
+    List<Map<String, Object>> records(String stream, LocalDate first, LocalDate last) {
         Set<String> apps = Set.copyOf(Arrays.asList(("," + database.placeholders.get("braze.app-ids")).split(",")));
-        return world.records(stream, start(), world.today()).stream()
+        return world.records(stream, first, last).stream()
                 .filter(record -> !KPIS.contains(stream) || record.get("app_id").equals("") || apps.contains(record.get("app_id"))).toList();
     }
 
@@ -90,6 +99,19 @@ final class Synced implements AutoCloseable {
         if (names.length == 0) {
             UnnestedRows.equalTheirParents(database);
         }
+    }
+
+    /** The tables of all daily series hold what the workspace has for these days. */
+    void hasSeries(LocalDate first, LocalDate last) throws SQLException {
+        for (String stream : SERIES) {
+            Rows.equal(database, stream, records(stream, first, last));
+        }
+    }
+
+    /** The days that were asked for, by stream and partition, in the order in which they were. */
+    List<Window> windows() {
+        return simulator.log().requests().stream().filter(request -> request.query().containsKey("length"))
+                .map(request -> Window.of(request, database.zone)).toList();
     }
 
     List<LoggedRequest> requests(String path) {

@@ -19,12 +19,16 @@ final class ModelWorkspace {
     private record Sent(Slice slice, LocalDate asked, List<LocalDate> answer, LocalDate ended) {
     }
 
+    /** Answers without any row, of a hundred; never two in a row to one partition. */
+    int emptyAnswers;
+
     /** A partition as the database knows it, and its walk of this pass. */
     private final class Partition {
         private final Set<LocalDate> covered = new LinkedHashSet<>();
         private Cursor cursor;
         private Slices slices;
         private Sent sent;
+        private boolean wasEmpty;
     }
 
     final ModelServer server;
@@ -32,6 +36,7 @@ final class ModelWorkspace {
     final int maxDays;
     final boolean zeroFilled;
     Instant now;
+    boolean withToday = true;
     private Instant begun;
     private final List<Partition> partitions = new ArrayList<>();
 
@@ -55,7 +60,7 @@ final class ModelWorkspace {
         LastDay lastDay = new LastDay();
         begun = now;
         for (Partition partition : partitions) {
-            partition.slices = new Slices(start, partition.cursor, lookback, maxDays, zeroFilled, lastDay);
+            partition.slices = new Slices(start, partition.cursor, lookback, maxDays, zeroFilled, lastDay, withToday);
             partition.sent = null;
         }
         List<Partition> busy = new ArrayList<>(partitions);
@@ -65,7 +70,7 @@ final class ModelWorkspace {
             if (partition.sent != null) {
                 answered(partition);
             } else if (partition.slices.next(today()).isPresent()) {
-                send(partition);
+                send(partition, random.nextInt(100) < emptyAnswers);
             } else {
                 busy.remove(partition);
             }
@@ -76,11 +81,13 @@ final class ModelWorkspace {
         return busy.isEmpty();
     }
 
-    private void send(Partition partition) {
+    private void send(Partition partition, boolean empty) {
         Slice slice = partition.slices.next(today()).orElseThrow();
         LocalDate asked = partition.slices.toAskFor(slice);
         assertThat(slice.length()).isBetween(1, maxDays);
-        partition.sent = new Sent(slice, asked, server.answer(asked, slice.length(), configured, now), endedAt(now, server));
+        partition.wasEmpty = empty && !partition.wasEmpty;
+        partition.sent = new Sent(slice, asked, partition.wasEmpty ? List.of()
+                : server.answer(asked, slice.length(), configured, now), endedAt(now, server));
     }
 
     private void answered(Partition partition) {

@@ -1,0 +1,91 @@
+package org.brazeroutes.camel;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.brazeroutes.camel.Catalogue.LoadedFile;
+
+/** Finds mistakes that Camel would report only when the route is made, without a line, or never: a call to no route waits. */
+final class RouteCheck {
+
+    private final CamelContext context;
+    private final Set<String> buckets;
+    private final Set<String> called = new HashSet<>(SharedRoutes.NAMES);
+
+    RouteCheck(CamelContext context, Set<String> buckets, Collection<LoadedFile> files) {
+        this.context = context;
+        this.buckets = new TreeSet<>(buckets);
+        files.forEach(file -> file.definitions().forEach(route -> called.add(bare(route.getInput().getEndpointUri()))));
+    }
+
+    /** One line for the file's first mistake. */
+    Optional<String> mistake(LoadedFile file) {
+        try {
+            for (RouteDefinition route : file.definitions()) {
+                input(route);
+                for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
+                    step(step);
+                }
+            }
+            if (file.stream() != null && !buckets.contains(file.stream().bucket())) {
+                throw new DeclarationException(file.line(), "there is no bucket '" + file.stream().bucket() + "'; there are "
+                        + String.join(", ", buckets));
+            }
+            return Optional.empty();
+        } catch (Exception e) {
+            return Optional.of(RouteErrors.line(file.file(), e));
+        }
+    }
+
+    private void input(RouteDefinition route) throws DeclarationException {
+        try {
+            Endpoint input = context.getEndpoint(route.getInput().getEndpointUri());
+            context.removeEndpoint(input);
+        } catch (Exception e) {
+            throw new DeclarationException(route.getInput().getLineNumber(), e);
+        }
+    }
+
+    private void step(ProcessorDefinition<?> step) throws DeclarationException {
+        if (step instanceof ToDefinition to) {
+            String name = bare(to.getUri());
+            if (name.startsWith("direct:") && !called.contains(name)) {
+                throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
+                        + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));
+            }
+            if (context.getComponent(name.replaceFirst(":.*", "")) == null) {
+                throw new DeclarationException(step.getLineNumber(), new NoSuchEndpointException(name));
+            }
+        }
+        if (step instanceof ExpressionNode node && node.getExpression() != null) {
+            expression(node.getExpression(), step.getLineNumber());
+        }
+    }
+
+    private void expression(ExpressionDefinition expression, int line) throws DeclarationException {
+        if (!"simple".equals(expression.getLanguage()) || expression.getExpression() == null) {
+            return;
+        }
+        try {
+            context.resolveLanguage("simple").createExpression(context.resolvePropertyPlaceholders(expression.getExpression()));
+        } catch (RuntimeException e) {
+            throw new DeclarationException(line, e);
+        }
+    }
+
+    private static String bare(String uri) {
+        return uri.replace("://", ":").replaceFirst("\\?.*", "");
+    }
+}

@@ -1,0 +1,117 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A route file with an error is one line with file, line and what to do; the other streams run. */
+class RouteErrorsTest {
+
+    @TempDir
+    Path directory;
+    private RouteFolder folder;
+    private FixtureServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        folder = new RouteFolder(directory.resolve("routes")).with("errors", "campaigns", "segments", "segments_details");
+        server = new FixtureServer(StreamContractTest.FIXTURES, Catalogue.of(ContractFixture.options()).streams().values());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** The line is found by a text in it, since it is what an editor would jump to. */
+    @ParameterizedTest(name = "{0} instead of {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            - setBody:              | - setBodi:                        | setBodi:          | there is no step 'setBodi' in Camel; check the spelling
+            uri: direct:pages       | uri: direct:pagess                | direct:pagess     | no route begins with 'direct:pagess'; there are direct:braze, direct:failed, direct:listing, direct:pages, direct:partitions
+            uri: direct:pages       | uri: kafkaa:pages                 | kafkaa:           | there is no component 'kafkaa'; check the spelling, or put its jars into lib/
+            to: { uri: direct:pages } | bean: { ref: mapper, method: x } | ref: mapper      | there is no bean 'mapper'; check the name
+            ${body.records}         | ${body.records                    | body.records      | the expression ${body.records is wrong: expected symbol functionEnd but was eol
+            ${body.records}         | ${bodyy.records}                  | bodyy             | the expression ${bodyy.records} is wrong: Valid syntax: ${body.OGNL} was: bodyy.records
+            name string             | name text                         | name text         | columns: 'name text' has no such type; there are string, integer, number, boolean, date, date-time, object, array
+            primaryKey: id          | primaryKey: uuid                  | primaryKey: uuid  | 'uuid' is not among the columns
+            pageSize: 100           | pageSize: a hundred               | a hundred         | pageSize is 'a hundred', not a whole number
+            permission: segments.list | permission: ''                  | table:zz          | permission is missing
+            path: /segments/list    | path: '{{braze.path}}'            | {{braze.path      | there is no setting 'braze.path'; check the placeholder {{braze.path}}
+            period:                 | perriod:                          | perriod:          | timer has no parameter 'perriod'; check the spelling
+            records: segments       | bucket: hourly                    | bucket: hourly    | there is no bucket 'hourly'; there are campaign-series, default, names
+            """)
+    void aMistakeIsReportedWithItsLineAndTheOthersRun(String right, String wrong, String inLine, String what) throws Exception {
+        folder.variant("segments", "zz", right, wrong);
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", inLine) + ": " + what
+                + ". Mend the file; the other streams run");
+    }
+
+    @Test
+    void misspeltParameterIsNamedWithThoseThereAre() throws Exception {
+        folder.variant("segments", "zz", "pageSize: 100", "pagesize: 100");
+        assertThat(sync()).singleElement().asString().startsWith(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "pagesize")
+                + ": unknown parameter 'pagesize'; there are bucket, columns, ").contains(" pageSize, ");
+    }
+
+    @Test
+    void fileThatIsNoYamlIsReportedWithItsLine() throws Exception {
+        folder.write("zz.yaml", "- route:\n    id: zz\n\tdescription: indented by a tab\n");
+        assertThat(sync()).singleElement().asString().startsWith(folder.path + "/zz.yaml:3: it is no valid YAML: found character '\\t(TAB)'");
+    }
+
+    @Test
+    void emptyFileAndFileWithoutRouteAreReported() throws Exception {
+        folder.write("empty.yaml", "").write("text.yaml", "campaigns are nice\n");
+        assertThat(sync()).containsExactly(folder.path + "/empty.yaml: the file is empty. Mend the file; the other streams run",
+                folder.path + "/text.yaml: there is no route in it. Mend the file; the other streams run");
+    }
+
+    @Test
+    void fileRouteAndTableOfDifferentNamesAreReported() throws Exception {
+        folder.write("zz.yaml", RouteFolder.changed("segments", "zz", "table:zz", "table:yy"));
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "table:yy") + ": "
+                + "file, route id and table must have one name, but are 'zz', 'zz' and 'yy'. Mend the file; the other streams run");
+    }
+
+    @Test
+    void unknownParentIsReported() throws Exception {
+        folder.variant("segments_details", "zz", "parent: segments", "parent: segmentz");
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "segmentz")
+                + ": its parent 'segmentz' is not among the list streams; add segmentz.yaml or name another. Mend the file; the other streams run");
+    }
+
+    @Test
+    void severalBrokenFilesAreSeveralLines() throws Exception {
+        folder.variant("segments", "yy", "name string", "name text").variant("segments", "zz", "- setBody:", "- setBodi:");
+        assertThat(sync()).hasSize(2).allMatch(line -> !line.contains("\n"));
+    }
+
+    @Test
+    void twoFilesWithOneRouteIdStopTheStart() throws Exception {
+        folder.write("zz.yaml", RouteFolder.changed("segments", "segments"));
+        assertThatThrownBy(this::sync).isInstanceOf(Catalogue.DuplicateRouteException.class).hasMessage("the route id 'segments' stands in "
+                + folder.path + "/segments.yaml and in " + folder.path + "/zz.yaml; rename or remove one of them");
+        assertThat(directory.resolve("braze.mv.db")).doesNotExist();
+    }
+
+    /** The errors, after a sync in which all other streams were read whole. */
+    private List<String> sync() throws Exception {
+        SyncFixture fixture = ContractFixture.of(server.uri(), directory, folder.files());
+        Map<String, PassResult> results = fixture.sync();
+        for (String stream : List.of("campaigns", "segments", "segments_details")) {
+            assertThat(results.get(stream).result()).as(stream).isEqualTo(Result.COMPLETE);
+            assertThat(FixtureRows.stored(fixture, stream)).containsExactlyInAnyOrderElementsOf(
+                    FixtureRows.expected(StreamContractTest.FIXTURES.resolve(stream).resolve("expected.jsonl")));
+        }
+        return fixture.routeErrors;
+    }
+}
