@@ -8,7 +8,6 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +24,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Camel registers one gauge twice, which it warns of at each start. */
     private static final String METERS = "io.micrometer";
 
-    /** What these warn of comes as an exception too, which is told once and in our words. */
-    private static final List<String> DATABASES = List.of("org.mariadb.jdbc", "com.zaxxer.hikari");
+    /** What it warns of comes as an exception too, which is told once and in our words. */
+    private static final String MARIADB = "org.mariadb.jdbc";
 
     private static volatile boolean debug;
 
@@ -68,6 +67,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
         context.getLogger(METERS).setLevel(Level.ERROR);
-        DATABASES.forEach(name -> context.getLogger(name).setLevel(debug ? Level.WARN : Level.ERROR));
+        context.getLogger(MARIADB).setLevel(debug ? Level.WARN : Level.ERROR);
     }
 }
