@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,6 +78,24 @@ class DatabaseFailureTest {
         } finally {
             over.set(true);
             threads.shutdown();
+        }
+    }
+
+    @Test
+    void anInnerKeyThatIsTooLongForMariaDbIsReportedInOneLineAndTheOtherCampaignsAreStored() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.MARIADB)) {
+            String campaign = synced.world.campaignIds().get(0);
+            synced.world.correct("campaigns_analytics", campaign, LocalDate.parse("2026-06-01"), "/messages/" + "c".repeat(80),
+                    List.of(Map.of("sent", 1)));
+            PassResult result = synced.database.sync("campaigns_analytics").get("campaigns_analytics");
+            assertThat(result.result()).isEqualTo(Result.PARTIAL);
+            assertThat(result.error()).contains("a channel of 80 characters cannot be a key of campaigns_analytics_messages (64 at most)"
+                    + "; set sink.jdbc.unnest=false").doesNotContain("\n");
+            Rows.equal(synced.database, "campaigns_analytics", synced.records("campaigns_analytics").stream()
+                    .filter(record -> !record.get("campaign_id").equals(campaign)).toList());
+            synced.database.unnest = false;
+            synced.sync("campaigns_analytics");
+            synced.hasEverything("campaigns_analytics");
         }
     }
 }
