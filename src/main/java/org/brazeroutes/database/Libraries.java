@@ -26,21 +26,17 @@ public final class Libraries {
     }
 
     static ClassLoader loader(Path folder) {
-        return LOADERS.computeIfAbsent(folder, Libraries::open);
+        return Files.isDirectory(folder) ? LOADERS.computeIfAbsent(folder, Libraries::open) : Libraries.class.getClassLoader();
     }
 
     private static ClassLoader open(Path folder) {
-        ClassLoader ours = Libraries.class.getClassLoader();
-        if (!Files.isDirectory(folder)) {
-            return ours;
-        }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
             URL[] urls = new URL[jars.size()];
             for (int i = 0; i < urls.length; i++) {
                 urls[i] = jars.get(i).toUri().toURL();
             }
-            return urls.length == 0 ? ours : new URLClassLoader(urls, ours);
+            return new URLClassLoader(urls, Libraries.class.getClassLoader());
         } catch (IOException e) {
             throw new DatabaseException("cannot read " + folder + "; change its permissions", e);
         }
