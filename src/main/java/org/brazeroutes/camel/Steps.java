@@ -18,6 +18,7 @@ import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slices;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
+import org.brazeroutes.stream.Text;
 
 /** The steps that begin a pass: what to ask Braze for. */
 final class Steps {
@@ -160,7 +161,8 @@ final class Steps {
             String id = ids.get(index);
             Stream stream = pass.stream();
             if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
-                cursors = workspace.state().cursors(stream.name(), ids.subList(index, Math.min(ids.size(), index + CHUNK)));
+                cursors = workspace.state().cursors(stream.name(),
+                        ids.subList(index, Math.min(ids.size(), index + CHUNK)).stream().map(Text::clean).toList());
             }
             if (id.length() > KEY_LENGTH) {
                 pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
@@ -171,9 +173,11 @@ final class Steps {
             if (!id.equals(Stream.TOTAL)) {
                 query.put(stream.parameter(), id);
             }
-            return new Partition(pass, id, stream.kind() == Stream.Kind.DETAILS
-                    ? new Details(new Request(stream, query, stream.partition() + " " + id))
-                    : days(id, query));
+            // Braze is asked by the id as it is; databases refuse some characters of it
+            String stored = Text.clean(id);
+            return new Partition(pass, stored, stream.kind() == Stream.Kind.DETAILS
+                    ? new Details(new Request(stream, query, stream.partition() + " " + stored))
+                    : days(stored, query));
         }
 
         private Days days(String id, Map<String, String> query) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.brazeroutes.stream.Text;
 
 /** Makes rows of a table from records; what the table has no column for, or the wrong one, goes to {@code _extra}. */
 final class RowMapper {
@@ -56,7 +57,7 @@ final class RowMapper {
             Object value = place == null || ours ? Values.MISFIT : Values.convert(table.columns().get(place).type(), field.getValue());
             if (value == Values.MISFIT) {
                 rest = rest == null ? new TreeMap<>() : rest;
-                rest.put(Values.clean(field.getKey()), field.getValue());
+                rest.put(Text.clean(field.getKey()), field.getValue());
                 misfits += place == null || ours ? 0 : 1;
             } else {
                 values[place] = value;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.brazeroutes.stream.ColumnType;
+import org.brazeroutes.stream.Text;
 
 /** Turns JSON values into values of a column's type. */
 final class Values {
@@ -36,7 +37,7 @@ final class Values {
             return null;
         }
         return switch (type) {
-            case STRING -> value instanceof String text ? clean(text) : MISFIT;
+            case STRING -> value instanceof String text ? Text.clean(text) : MISFIT;
             case INTEGER -> integer(value);
             case NUMBER -> number(value);
             case BOOLEAN -> value instanceof Boolean ? value : MISFIT;
@@ -107,28 +108,11 @@ final class Values {
         return date.getYear() >= 1 && date.getYear() <= 9999;
     }
 
-    /** NUL and lone surrogates, which databases refuse, as U+FFFD. */
-    static String clean(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return cleaned(text);
-            }
-        }
-        return text;
-    }
-
-    private static String cleaned(String text) {
-        var clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> clean.appendCodePoint(c == 0 || c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
-        return clean.toString();
-    }
-
     /** The value with clean text and its keys in order, so that equal values are written alike. */
     static Object ordered(Object value) {
         if (value instanceof Map<?, ?> map) {
             var ordered = new TreeMap<String, Object>();
-            map.forEach((key, inner) -> ordered.put(clean((String) key), ordered(inner)));
+            map.forEach((key, inner) -> ordered.put(Text.clean((String) key), ordered(inner)));
             return ordered;
         }
         if (value instanceof List<?> list) {
@@ -136,6 +120,6 @@ final class Values {
             list.forEach(inner -> ordered.add(ordered(inner)));
             return ordered;
         }
-        return value instanceof String text ? clean(text) : value;
+        return value instanceof String text ? Text.clean(text) : value;
     }
 }
