@@ -60,9 +60,18 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         config.setConnectionTimeout(10_000);
         config.setAutoCommit(true);
+        Dialect dialect = dialect(url);
+        dialect.configure(config);
+        HikariDataSource pool = null;
         try {
-            return new Database(new HikariDataSource(config), dialect(url), settings, server);
-        } catch (RuntimeException e) {
+            pool = new HikariDataSource(config);
+            try (Connection connection = pool.getConnection()) {
+                return new Database(pool, dialect.on(connection), settings, server);
+            }
+        } catch (SQLException | RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
             throw failure(settings, e);
         }
     }
@@ -71,17 +80,23 @@ public final class Database implements AutoCloseable {
         if (url.startsWith("jdbc:h2:")) {
             return new H2Dialect();
         }
+        if (url.startsWith("jdbc:postgresql:")) {
+            return new PostgresDialect();
+        }
+        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
+            return new MariaDbDialect();
+        }
         throw new DatabaseException("sink.jdbc.url: " + url.replaceFirst("^(jdbc:[^:]+:).*", "$1…")
                 + " is of a database that is not supported; use jdbc:h2:…");
     }
 
-    static RuntimeException failure(DatabaseSettings settings, RuntimeException e) {
+    static RuntimeException failure(DatabaseSettings settings, Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceAll(" \\[\\d+-\\d+]$", "");
-        return e instanceof DatabaseException || e instanceof BusyException ? e
+        return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
                 : new DatabaseException("cannot open " + settings.shown() + ": " + said
                         + ". Check sink.jdbc.url, the user and whether it may write there", e);
     }
@@ -93,7 +108,11 @@ public final class Database implements AutoCloseable {
     /** The table of that name, in SQL: with schema and prefix. */
     public String table(String name) {
         String table = dialect.quoted(settings.prefix() + name);
-        return settings.schema().isEmpty() ? table : dialect.quoted(settings.schema()) + "." + table;
+        return settings.schema().isEmpty() ? table : schemaName() + "." + table;
+    }
+
+    private String schemaName() {
+        return dialect.quote(dialect.storedSchema(settings.schema()));
     }
 
     /** The table's name as its catalogue stores it, with the prefix. */
@@ -125,12 +144,21 @@ public final class Database implements AutoCloseable {
         try {
             T result = work.with(connection);
             connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            rollBack(connection, e);
             throw e;
-        } finally {
+        }
+    }
+
+    /** On a connection that broke this fails too; what broke it is what must be told. */
+    private static void rollBack(Connection connection, Exception why) {
+        try {
+            connection.rollback();
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 
@@ -156,7 +184,7 @@ public final class Database implements AutoCloseable {
     /** The names of the table's columns in their order, as stored; empty if there is no such table. */
     public List<String> columns(Connection connection, String table) throws SQLException {
         List<String> columns = new ArrayList<>();
-        try (ResultSet found = metaData(connection).getColumns(null, schema(connection), escaped(connection, table), "%")) {
+        try (ResultSet found = metaData(connection).getColumns(catalog(connection), schema(connection), escaped(connection, table), "%")) {
             while (found.next()) {
                 columns.add(found.getString("COLUMN_NAME"));
             }
@@ -167,7 +195,7 @@ public final class Database implements AutoCloseable {
     /** The columns of the table's primary key in their order, as stored. */
     public List<String> primaryKey(Connection connection, String table) throws SQLException {
         var columns = new java.util.TreeMap<Integer, String>();
-        try (ResultSet found = metaData(connection).getPrimaryKeys(null, schema(connection), storedName(table))) {
+        try (ResultSet found = metaData(connection).getPrimaryKeys(catalog(connection), schema(connection), storedName(table))) {
             while (found.next()) {
                 columns.put(found.getInt("KEY_SEQ"), found.getString("COLUMN_NAME"));
             }
@@ -191,7 +219,17 @@ public final class Database implements AutoCloseable {
     }
 
     private String schema(Connection connection) throws SQLException {
-        return settings.schema().isEmpty() ? connection.getSchema() : dialect.stored(settings.schema());
+        if (dialect.schemasAreCatalogs()) {
+            return null;
+        }
+        return settings.schema().isEmpty() ? connection.getSchema() : dialect.storedSchema(settings.schema());
+    }
+
+    private String catalog(Connection connection) throws SQLException {
+        if (!dialect.schemasAreCatalogs()) {
+            return null;
+        }
+        return settings.schema().isEmpty() ? connection.getCatalog() : dialect.storedSchema(settings.schema());
     }
 
     private void createSchema() {
@@ -199,13 +237,21 @@ public final class Database implements AutoCloseable {
             return;
         }
         transaction(connection -> {
-            try (ResultSet found = metaData(connection).getSchemas(null, dialect.stored(settings.schema()))) {
-                if (!found.next()) {
-                    execute(connection, "create schema " + dialect.quoted(settings.schema()));
-                }
+            if (!schemas(connection).contains(dialect.storedSchema(settings.schema()))) {
+                execute(connection, "create schema " + schemaName());
             }
             return null;
         });
+    }
+
+    private List<String> schemas(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet found = dialect.schemasAreCatalogs() ? metaData(connection).getCatalogs() : metaData(connection).getSchemas()) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
     }
 
     @Override

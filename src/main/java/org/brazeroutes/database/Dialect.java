@@ -1,51 +1,175 @@
 package org.brazeroutes.database;
 
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.brazeroutes.stream.ColumnType;
 
 /** What differs between database products; all SQL beside this is the same for all. */
 public interface Dialect {
 
+    /** Characters that a string in a key may have. */
+    int KEY_LENGTH = 512;
+
+    /** The dialect of the server that the connection leads to, where a URL does not tell. */
+    default Dialect on(Connection connection) throws SQLException {
+        return this;
+    }
+
+    /** Sets what connections of this product need. */
+    default void configure(HikariConfig config) {
+        // nothing
+    }
+
+    /** True if rows can be replaced; false if they can only be added. */
+    default boolean replaces() {
+        return true;
+    }
+
     /** The column type for values of a stream's type. */
     String type(ColumnType type);
 
-    /** The column type of a string that is part of a key: 512 characters, compared exactly. */
-    String keyType();
+    /** The column type of a string that is part of a key, compared exactly. */
+    default String keyType(int length) {
+        return "varchar(" + length + ")";
+    }
+
+    /** Characters that a string in a key may have, by its place among the key's strings, from 0. */
+    default int keyLength(int place) {
+        return KEY_LENGTH;
+    }
 
     /** The column type of a point in time. */
-    String timestampType();
+    default String timestampType() {
+        return type(ColumnType.DATE_TIME);
+    }
+
+    /** What follows the closing bracket of a table's definition. */
+    default String tableOptions() {
+        return "";
+    }
 
     /** The name as the catalogue stores an unquoted one. */
     String stored(String name);
 
-    /** The name in SQL, quoted so that no reserved word or stranger's text harms. */
-    default String quoted(String name) {
-        return '"' + stored(name).replace("\"", "\"\"") + '"';
+    /** The schema's name as the catalogue stores it. */
+    default String storedSchema(String name) {
+        return stored(name);
     }
 
-    /** Sets a value as {@link org.brazeroutes.stream.ColumnType}; objects and arrays come as JSON text. */
-    void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException;
+    /** True if JDBC calls this product's schemas catalogues. */
+    default boolean schemasAreCatalogs() {
+        return false;
+    }
+
+    /** The stored name in SQL, quoted so that no reserved word or stranger's text harms. */
+    default String quote(String stored) {
+        return '"' + stored.replace("\"", "\"\"") + '"';
+    }
+
+    /** The name in SQL, as stored and quoted. */
+    default String quoted(String name) {
+        return quote(stored(name));
+    }
+
+    /** Sets a value as {@link ColumnType}; objects and arrays come as JSON text. */
+    default void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
+        statement.setObject(index, value);
+    }
+
+    /** Reads a value as {@link #set} takes it. */
+    default Object get(ResultSet row, int index, ColumnType type) throws SQLException {
+        Object value = switch (type) {
+            case STRING, OBJECT, ARRAY -> row.getString(index);
+            case INTEGER -> row.getLong(index);
+            case NUMBER -> row.getDouble(index);
+            case BOOLEAN -> row.getBoolean(index);
+            case DATE -> row.getObject(index, LocalDate.class);
+            case DATE_TIME -> {
+                Instant time = time(row, index);
+                yield time == null ? null : time.atOffset(ZoneOffset.UTC);
+            }
+        };
+        return row.wasNull() ? null : value;
+    }
+
+    /** A point in time as a parameter of a statement. */
+    default Object time(Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Reads a point in time; null for null. */
+    default Instant time(ResultSet row, int index) throws SQLException {
+        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
 
     /** Creates a table of this session only, gone with its connection. */
     String createSessionTable(String table, List<String> columns, List<String> key);
+
+    /** Drops a table of this session. */
+    default String dropSessionTable(String table) {
+        return "drop table if exists " + table;
+    }
+
+    /** Adds new rows, as fast as the product can. */
+    default void insert(Connection connection, String table, List<String> columns, List<ColumnType> types, Collection<Object[]> rows)
+            throws SQLException {
+        Sql.batch(connection, this, Sql.insert(table, columns), types, rows);
+    }
+
+    /** Adds rows of different keys, replacing those whose key exists. */
+    default void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
+            Collection<Object[]> rows) throws SQLException {
+        Sql.batch(connection, this, put(table, columns, key), types, rows);
+    }
 
     /** Inserts one row, or replaces the row of the same key; one parameter a column. */
     String put(String table, List<String> columns, List<String> key);
 
     /** True where both values are the same or both null. */
-    String same(String left, String right);
+    default String same(String left, String right) {
+        return left + " is not distinct from " + right;
+    }
 
-    /** Moves all rows of the source table over, updating those whose key exists. */
-    String upsert(String table, String source, List<String> columns, List<String> key, List<String> alsoSet);
+    /** The statements that move all rows of the source table over, updating those whose key exists. */
+    List<String> upsert(String table, String source, List<String> columns, List<String> key);
+
+    /** The start of a delete whose condition knows the table by the alias. */
+    default String deleteFrom(String table, String alias) {
+        return "delete from " + table + " " + alias;
+    }
+
+    /** Forbids null in a column of that type. */
+    default String setNotNull(String table, String column, String type) {
+        return "alter table " + table + " alter column " + column + " set not null";
+    }
+
+    /** The end of a select that returns the first rows only. */
+    default String first(int rows) {
+        return " fetch first " + rows + " rows only";
+    }
 
     /** The end of a select that must see a row unchanged until the transaction ends. */
-    String lockForShare();
+    default String lockForShare() {
+        return " for update";
+    }
 
     /** The current time as a point in time. */
-    String now();
+    default String now() {
+        return "current_timestamp";
+    }
 
     /** True if a connection failed because another process has the database. */
-    boolean heldByOther(SQLException e);
+    default boolean heldByOther(SQLException e) {
+        return false;
+    }
 }

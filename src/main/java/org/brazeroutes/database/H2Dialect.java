@@ -20,19 +20,9 @@ final class H2Dialect implements Dialect {
             case NUMBER -> "double precision";
             case BOOLEAN -> "boolean";
             case DATE -> "date";
-            case DATE_TIME -> timestampType();
+            case DATE_TIME -> "timestamp with time zone";
             case OBJECT, ARRAY -> "json";
         };
-    }
-
-    @Override
-    public String keyType() {
-        return "character varying(512)";
-    }
-
-    @Override
-    public String timestampType() {
-        return "timestamp with time zone";
     }
 
     @Override
@@ -60,27 +50,12 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String same(String left, String right) {
-        return left + " is not distinct from " + right;
-    }
-
-    @Override
-    public String upsert(String table, String source, List<String> columns, List<String> key, List<String> alsoSet) {
+    public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
         String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
         List<String> updates = columns.stream().filter(c -> !key.contains(c)).map(c -> c + " = s." + c).toList();
-        return "merge into " + table + " t using " + source + " s on (" + on + ") when matched then update set "
-                + String.join(", ", Sql.both(updates, alsoSet)) + " when not matched then insert ("
-                + String.join(", ", columns) + ") values (" + Sql.join(", ", columns, c -> "s." + c) + ")";
-    }
-
-    @Override
-    public String lockForShare() {
-        return " for update";
-    }
-
-    @Override
-    public String now() {
-        return "current_timestamp";
+        return List.of("merge into " + table + " t using " + source + " s on (" + on + ") when matched then update set "
+                + String.join(", ", updates) + " when not matched then insert (" + String.join(", ", columns) + ") values ("
+                + Sql.join(", ", columns, c -> "s." + c) + ")");
     }
 
     @Override

@@ -1,9 +1,14 @@
 package org.brazeroutes.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.brazeroutes.stream.ColumnType;
 
 /** Pieces of SQL text. */
 public final class Sql {
@@ -21,5 +26,24 @@ public final class Sql {
         List<T> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
+    }
+
+    /** Inserts one row; one parameter a column. */
+    static String insert(String table, List<String> columns) {
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values (" + "?, ".repeat(columns.size() - 1) + "?)";
+    }
+
+    /** Executes a statement once for each row. */
+    static void batch(Connection connection, Dialect dialect, String sql, List<ColumnType> types, Collection<Object[]> rows)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    dialect.set(statement, i + 1, types.get(i), row[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
     }
 }

@@ -85,7 +85,7 @@ final class DirectWriter implements StreamWriter {
 
     @Override
     public synchronized void close() {
-        Stages.close(connection, stage);
+        Stages.close(target.dialect(), connection, stage);
         connection = null;
     }
 }

@@ -20,10 +20,11 @@ final class PendingFiles {
         this.database = database;
         database.transaction(connection -> {
             if (database.columns(connection, TABLE).isEmpty()) {
-                Database.execute(connection, "create table " + table() + " (stream " + database.dialect().keyType()
-                        + " not null, file_name " + database.dialect().keyType() + " not null, sync_id bigint not null, "
+                Database.execute(connection, "create table " + table() + " (stream "
+                        + database.dialect().keyType(database.dialect().keyLength(1)) + " not null, file_name "
+                        + database.dialect().keyType(database.dialect().keyLength(0)) + " not null, sync_id bigint not null, "
                         + "records bigint not null, sha256 " + database.dialect().type(ColumnType.STRING)
-                        + ", primary key (stream, file_name))");
+                        + ", primary key (stream, file_name))" + database.dialect().tableOptions());
             }
             return null;
         });

@@ -66,7 +66,7 @@ final class StagedWriter implements StreamWriter {
     private int remove(Connection tx) throws SQLException {
         String gone = " where not exists (select 1 from " + stage + " s where " + target.onKey("s", "t") + ")";
         String removedAt = target.dialect().quoted(Table.REMOVED_AT);
-        String sql = overwrite ? "delete from " + target.name() + " t" + gone
+        String sql = overwrite ? target.dialect().deleteFrom(target.name(), "t") + gone
                 : "update " + target.name() + " t set " + removedAt + " = " + target.dialect().now() + ", "
                         + target.dialect().quoted(Table.SYNC_ID) + " = " + target.syncId() + gone + " and t." + removedAt + " is null";
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
@@ -93,7 +93,7 @@ final class StagedWriter implements StreamWriter {
 
     @Override
     public synchronized void close() {
-        Stages.close(connection, stage);
+        Stages.close(target.dialect(), connection, stage);
         connection = null;
     }
 }

@@ -3,6 +3,7 @@ package org.brazeroutes.sink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Dialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,13 +15,13 @@ final class Stages {
     private Stages() {
     }
 
-    static void close(Connection connection, String stage) {
+    static void close(Dialect dialect, Connection connection, String stage) {
         if (connection == null) {
             return;
         }
         try (connection) {
             if (stage != null && !connection.isClosed()) {
-                Database.execute(connection, "drop table if exists " + stage);
+                Database.execute(connection, dialect.dropSessionTable(stage));
             }
         } catch (SQLException e) {
             // the connection broke and took its session's stage along; the pool replaces it

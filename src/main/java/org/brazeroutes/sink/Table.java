@@ -42,6 +42,15 @@ record Table(String name, List<Column> columns, List<String> key, boolean keyed)
         return columns.stream().map(Column::name).toList();
     }
 
+    List<ColumnType> types() {
+        return columns.stream().map(Column::type).toList();
+    }
+
+    /** The columns of the key that are strings, in its order. */
+    List<String> keyStrings() {
+        return key.stream().filter(name -> column(name).orElseThrow().type() == ColumnType.STRING).toList();
+    }
+
     /** The columns whose change makes a row another one: all but the key and the marks of the pass. */
     List<String> valueColumns() {
         return columnNames().stream()

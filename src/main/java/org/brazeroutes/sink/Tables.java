@@ -31,7 +31,7 @@ final class Tables {
         List<String> existing = database.columns(connection, table.name());
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
-                    + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")"));
+                    + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")") + database.dialect().tableOptions());
         } else {
             if (!registered(connection, table.name())) {
                 takeOver(connection, table, existing);
@@ -56,7 +56,7 @@ final class Tables {
 
     boolean isEmpty(Connection connection, Table table) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select 1 from " + database.table(table.name())
-                + " fetch first 1 rows only"); ResultSet rows = select.executeQuery()) {
+                + database.dialect().first(1)); ResultSet rows = select.executeQuery()) {
             return !rows.next();
         }
     }
@@ -96,8 +96,8 @@ final class Tables {
     /** Creates the register; once, before any stream needs it. */
     void createRegister(Connection connection) throws SQLException {
         if (!exists(connection, REGISTER)) {
-            Database.execute(connection, "create table " + database.table(REGISTER) + " (name " + database.dialect().keyType()
-                    + " not null, primary key (name))");
+            Database.execute(connection, "create table " + database.table(REGISTER) + " (name "
+                    + database.dialect().keyType(Dialect.KEY_LENGTH) + " not null, primary key (name))" + database.dialect().tableOptions());
         }
     }
 
@@ -113,8 +113,8 @@ final class Tables {
         }
         if (table.keyed() && database.primaryKey(connection, table.name()).isEmpty()) {
             for (String key : table.key()) {
-                Database.execute(connection, "alter table " + database.table(table.name()) + " alter column "
-                        + database.dialect().quoted(key) + " set not null");
+                Database.execute(connection, database.dialect().setNotNull(database.table(table.name()),
+                        database.dialect().quoted(key), type(table, table.column(key).orElseThrow())));
             }
             Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + keyList(table) + ")");
         }
@@ -138,10 +138,14 @@ final class Tables {
     }
 
     private String definition(Table table, Column column) {
+        return database.dialect().quoted(column.name()) + " " + type(table, column)
+                + (table.key().contains(column.name()) ? " not null" : "");
+    }
+
+    private String type(Table table, Column column) {
         Dialect dialect = database.dialect();
-        boolean key = table.key().contains(column.name());
-        boolean textKey = key && column.type() == org.brazeroutes.stream.ColumnType.STRING;
-        return dialect.quoted(column.name()) + " " + (textKey ? dialect.keyType() : dialect.type(column.type())) + (key ? " not null" : "");
+        int place = table.keyStrings().indexOf(column.name());
+        return place < 0 ? dialect.type(column.type()) : dialect.keyType(dialect.keyLength(place));
     }
 
     private String keyList(Table table) {

@@ -114,7 +114,7 @@ final class Unnester {
             return;
         }
         for (Table part : parts.values()) {
-            Database.execute(connection, "delete from " + database.table(part.name()) + " c where not exists (select 1 from "
+            Database.execute(connection, database.dialect().deleteFrom(database.table(part.name()), "c") + " where not exists (select 1 from "
                     + database.table(parent.name()) + " t where " + onKey("t", "c") + ")");
         }
     }
@@ -128,7 +128,7 @@ final class Unnester {
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 for (int i = 1; i <= parent.key().size(); i++) {
-                    delete.setObject(i, rows.getObject(i));
+                    database.dialect().set(delete, i, keyType(i), database.dialect().get(rows, i, keyType(i)));
                 }
                 delete.addBatch();
             }
@@ -140,17 +140,26 @@ final class Unnester {
         List<String> columns = Sql.both(parent.key(), List.of(part.getKey().column(), Table.SYNCED_AT, Table.SYNC_ID));
         int keys = parent.key().size();
         try (PreparedStatement select = connection.prepareStatement("select " + Sql.join(", ", columns, database.dialect()::quoted)
-                + " from " + source); ResultSet rows = select.executeQuery(); Inserts inserts = new Inserts(connection, part)) {
+                + " from " + source); ResultSet rows = fetched(select); Inserts inserts = new Inserts(connection, part)) {
             while (rows.next()) {
                 List<Object> key = new ArrayList<>(keys);
                 for (int i = 1; i <= keys; i++) {
-                    key.add(rows.getObject(i));
+                    key.add(database.dialect().get(rows, i, keyType(i)));
                 }
                 String json = rows.getString(keys + 1);
                 inserts.add(key, json == null ? null : Json.object(json),
-                        rows.getObject(keys + 2, OffsetDateTime.class).toInstant(), rows.getLong(keys + 3));
+                        database.dialect().time(rows, keys + 2), rows.getLong(keys + 3));
             }
         }
+    }
+
+    private static ResultSet fetched(PreparedStatement select) throws SQLException {
+        select.setFetchSize(BATCH);
+        return select.executeQuery();
+    }
+
+    private ColumnType keyType(int place) {
+        return parent.column(parent.key().get(place - 1)).orElseThrow().type();
     }
 
     private Object value(Row row, String column) {
@@ -168,16 +177,14 @@ final class Unnester {
         private final Unnest unnest;
         private final Table table;
         private final RowMapper mapper;
-        private final PreparedStatement insert;
-        private int waiting;
+        private final Connection connection;
+        private final List<Object[]> waiting = new ArrayList<>(BATCH);
 
-        Inserts(Connection connection, Map.Entry<Unnest, Table> part) throws SQLException {
+        Inserts(Connection connection, Map.Entry<Unnest, Table> part) {
+            this.connection = connection;
             unnest = part.getKey();
             table = part.getValue();
             mapper = new RowMapper(table);
-            List<String> columns = table.columnNames();
-            insert = connection.prepareStatement("insert into " + database.table(table.name()) + " ("
-                    + Sql.join(", ", columns, database.dialect()::quoted) + ") values (" + "?, ".repeat(columns.size() - 1) + "?)");
         }
 
         void add(List<Object> key, Object object, Instant syncedAt, long syncId) throws SQLException {
@@ -192,14 +199,30 @@ final class Unnester {
                 for (int i = 0; i < key.size(); i++) {
                     row.values()[i] = key.get(i);
                 }
-                for (int i = 0; i < row.values().length; i++) {
-                    database.dialect().set(insert, i + 1, table.columns().get(i).type(), row.values()[i]);
-                }
-                insert.addBatch();
-                if (++waiting % BATCH == 0) {
-                    insert.executeBatch();
+                check(row);
+                waiting.add(row.values());
+                if (waiting.size() == BATCH) {
+                    send();
                 }
             }
+        }
+
+        private void check(Row row) {
+            List<String> strings = table.keyStrings();
+            for (int place = 0; place < strings.size(); place++) {
+                int limit = database.dialect().keyLength(place);
+                String text = (String) row.values()[table.columnNames().indexOf(strings.get(place))];
+                if (text.length() > limit) {
+                    throw new SinkException("a " + strings.get(place) + " of " + text.length() + " characters cannot be a key of "
+                            + database.storedName(table.name()) + " (" + limit + " at most); set sink.jdbc.unnest=false to do without it");
+                }
+            }
+        }
+
+        private void send() throws SQLException {
+            database.dialect().insert(connection, database.table(table.name()),
+                    table.columnNames().stream().map(database.dialect()::quoted).toList(), table.types(), waiting);
+            waiting.clear();
         }
 
         private void descend(Object value, int step, Map<String, Object> path, List<Map<String, Object>> found) {
@@ -253,10 +276,11 @@ final class Unnester {
             return longer;
         }
 
+        /** Sends what waits; nothing of it stays if an exception ends the transaction. */
         @Override
         public void close() throws SQLException {
-            try (insert) {
-                insert.executeBatch();
+            if (!waiting.isEmpty()) {
+                send();
             }
         }
     }

@@ -3,7 +3,7 @@ package org.brazeroutes.state;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class Leases {
                     + database.dialect().now() + " from " + table() + " where stream = ? for update", row -> new Lease(
                             row.getString(1) == null ? null
                                     : new Owner(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
-                            row.getObject(5, OffsetDateTime.class), row.getLong(6), row.getObject(7, OffsetDateTime.class)), stream).get(0);
+                            database.dialect().time(row, 5), row.getLong(6), database.dialect().time(row, 7)), stream).get(0);
             if (lease.owner != null && lease.until.isAfter(lease.now) && !lease.owner.id().equals(self.id())
                     && !lease.owner.gone(self)) {
                 return Optional.empty();
@@ -45,24 +45,24 @@ public final class Leases {
             long next = Math.max(lease.syncId + 1, atLeast);
             StateStore.update(connection, "update " + table() + " set owner = ?, owner_host = ?, owner_pid = ?, "
                     + "owner_started = ?, lease_until = ?, sync_id = ? where stream = ?", self.id(), self.host(), self.pid(),
-                    self.started(), lease.now.plus(LENGTH), next, stream);
+                    self.started(), database.dialect().time(lease.now.plus(LENGTH)), next, stream);
             return Optional.of(next);
         });
         syncId.ifPresent(id -> held.add(stream));
         return syncId;
     }
 
-    private record Lease(Owner owner, OffsetDateTime until, long syncId, OffsetDateTime now) {
+    private record Lease(Owner owner, Instant until, long syncId, Instant now) {
     }
 
     /** Renews all leases of this process. */
     public void renew() {
         for (String stream : held) {
             database.transaction(connection -> {
-                OffsetDateTime now = StateStore.query(connection, "select " + database.dialect().now() + " from " + table()
-                        + " where stream = ?", row -> row.getObject(1, OffsetDateTime.class), stream).get(0);
+                Instant now = StateStore.query(connection, "select " + database.dialect().now() + " from " + table()
+                        + " where stream = ?", row -> database.dialect().time(row, 1), stream).get(0);
                 return StateStore.update(connection, "update " + table() + " set lease_until = ? where stream = ? and owner = ?",
-                        now.plus(LENGTH), stream, self.id());
+                        database.dialect().time(now.plus(LENGTH)), stream, self.id());
             });
         }
     }

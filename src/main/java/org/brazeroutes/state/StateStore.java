@@ -5,10 +5,7 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,11 +163,11 @@ public final class StateStore {
                     + "requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error) "
                     + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     sync.stream(), sync.syncId(), sync.mode(), sync.result(), sync.records(), sync.rows(), sync.requests(),
-                    sync.retries(), sync.rateLimitWaitMs(), time(sync.started()), time(sync.ended()), sync.cursorMin(),
+                    sync.retries(), sync.rateLimitWaitMs(), database.dialect().time(sync.started()), database.dialect().time(sync.ended()), sync.cursorMin(),
                     sync.cursorMax(), sync.error());
             return update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id not in (select sync_id from "
-                    + "(select sync_id from " + table(StateTables.SYNCS) + " where stream = ? order by sync_id desc fetch first "
-                    + HISTORY + " rows only) newest)", sync.stream(), sync.stream());
+                    + "(select sync_id from " + table(StateTables.SYNCS) + " where stream = ? order by sync_id desc"
+                    + database.dialect().first(HISTORY) + ") newest)", sync.stream(), sync.stream());
         });
     }
 
@@ -181,7 +178,7 @@ public final class StateStore {
                 + "synced_rows, requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error from "
                 + syncs + " s where sync_id = (select max(sync_id) from " + syncs + " l where l.stream = s.stream)",
                 row -> new SyncRecord(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getLong(5),
-                        row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), instant(row, 10), instant(row, 11),
+                        row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), database.dialect().time(row, 10), database.dialect().time(row, 11),
                         day(row, 12), day(row, 13), row.getString(14))));
         var byStream = new HashMap<String, SyncRecord>();
         last.forEach(sync -> byStream.put(sync.stream(), sync));
@@ -221,15 +218,6 @@ public final class StateStore {
 
     private String table(String name) {
         return database.table(name);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     private static LocalDate day(ResultSet row, int column) throws SQLException {

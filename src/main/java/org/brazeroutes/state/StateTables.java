@@ -20,18 +20,19 @@ final class StateTables {
 
     static void create(Database database, Connection connection) throws SQLException {
         Dialect dialect = database.dialect();
-        String key = dialect.keyType();
+        String key = dialect.keyType(dialect.keyLength(0));
+        String stream = "stream " + dialect.keyType(dialect.keyLength(1)) + " not null";
         String text = dialect.type(ColumnType.STRING);
         String time = dialect.timestampType();
         create(database, connection, SETTINGS, "name " + key + " not null, setting " + text + ", primary key (name)");
-        create(database, connection, STREAMS, "stream " + key + " not null, sync_id bigint not null, listed bigint not null, "
+        create(database, connection, STREAMS, stream + ", sync_id bigint not null, listed bigint not null, "
                 + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
-        create(database, connection, CURSORS, "stream " + key + " not null, partition_id " + key + " not null, "
+        create(database, connection, CURSORS, stream + ", partition_id " + key + " not null, "
                 + "first_day date, last_day date, gone boolean not null, primary key (stream, partition_id)");
-        create(database, connection, FINGERPRINTS, "stream " + key + " not null, partition_id " + key + " not null, "
+        create(database, connection, FINGERPRINTS, stream + ", partition_id " + key + " not null, "
                 + "print_day date not null, print " + text + " not null, primary key (stream, partition_id, print_day)");
-        create(database, connection, SYNCS, "stream " + key + " not null, sync_id bigint not null, mode " + text
+        create(database, connection, SYNCS, stream + ", sync_id bigint not null, mode " + text
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "
                 + "cursor_max date, error " + text + ", primary key (stream, sync_id)");
@@ -43,7 +44,7 @@ final class StateTables {
 
     private static void create(Database database, Connection connection, String table, String columns) throws SQLException {
         if (database.columns(connection, table).isEmpty()) {
-            Database.execute(connection, "create table " + database.table(table) + " (" + columns + ")");
+            Database.execute(connection, "create table " + database.table(table) + " (" + columns + ")" + database.dialect().tableOptions());
         }
     }
 }

@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
 
 /** A table's rows, and how they differ from the records they stand for. */
@@ -35,16 +37,11 @@ final class Rows {
 
     /** All rows with values as Java has them: dates, instants, longs, and JSON as maps and lists. */
     static List<Map<String, Object>> stored(SyncFixture database, String name) throws SQLException {
-        Set<String> json = new LinkedHashSet<>();
-        Set<String> columns = new LinkedHashSet<>();
-        database.query("select column_name, data_type from information_schema.columns where lower(table_name) = '" + database.prefix + name
-                + "' and lower(table_schema) = '" + (database.schema.isEmpty() ? "public" : database.schema) + "'").forEach(column -> {
-                    String lower = column.get("column_name").toString().toLowerCase(java.util.Locale.ROOT);
-                    columns.add(lower);
-                    if (column.get("data_type").equals("JSON")) {
-                        json.add(lower);
-                    }
-                });
+        Set<String> columns = database.columns(name).keySet();
+        Set<String> json = new HashSet<>(Set.of("_extra"));
+        Optional.ofNullable(database.streams.get(name)).ifPresent(stream -> stream.columns().stream()
+                .filter(column -> column.type() == ColumnType.OBJECT || column.type() == ColumnType.ARRAY)
+                .forEach(column -> json.add(column.name())));
         List<Map<String, Object>> rows = database.query("select * from " + database.table(name)
                 + (columns.contains("_removed_at") ? " where _removed_at is null" : ""));
         rows.forEach(row -> row.replaceAll((column, value) -> json.contains(column) ? JsonValue.parse((String) value) : java(value)));

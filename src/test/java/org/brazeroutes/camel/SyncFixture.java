@@ -3,13 +3,14 @@ package org.brazeroutes.camel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
-/** One workspace synced into one H2 file, again and again, with a set clock; every choice can be changed between passes. */
+/** One workspace synced into one database, again and again, with a set clock; every choice can be changed between passes. */
 final class SyncFixture {
 
     final Map<String, EngineOptions.Limit> limits = new HashMap<>(Map.of(
@@ -34,7 +35,8 @@ final class SyncFixture {
             "campaign-series", new EngineOptions.Limit(50_000, Duration.ofMinutes(1))));
     final Map<String, SyncMode> modes = new HashMap<>();
     final Map<String, String> placeholders = new HashMap<>(Map.of("braze.include-archived", "true", "braze.app-ids", ""));
-    final String url;
+    Product product = Product.H2;
+    Product.Login login;
     URI endpoint;
     String key;
     Clock clock;
@@ -68,7 +70,14 @@ final class SyncFixture {
         this.endpoint = endpoint;
         this.key = key;
         this.clock = clock;
-        this.url = "jdbc:h2:file:" + directory.resolve("braze");
+        this.login = new Product.Login("jdbc:h2:file:" + directory.resolve("braze"), "", "", Product.H2.schema);
+    }
+
+    /** Into a new database of that product. */
+    SyncFixture into(Product other, Path directory) throws SQLException {
+        product = other;
+        login = other.fresh(directory);
+        return this;
     }
 
     EngineOptions options() {
@@ -76,7 +85,8 @@ final class SyncFixture {
                 new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
-                placeholders::get, new DatabaseSettings(url, "", "", schema, prefix, 20, url), sink == null ? new SinkOptions.Jdbc(unnest, adopt) : sink, routes, names -> { }, Map.of(),
+                placeholders::get, new DatabaseSettings(login.url(), login.username(), login.password(), schema, prefix, 20, login.url()),
+                sink == null ? new SinkOptions.Jdbc(unnest, adopt) : sink, routes, names -> { }, Map.of(),
                 Optional.empty(), clock);
     }
 
@@ -108,14 +118,33 @@ final class SyncFixture {
             while (rows.next()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    String type = rows.getMetaData().getColumnTypeName(i);
-                    row.put(rows.getMetaData().getColumnLabel(i).toLowerCase(java.util.Locale.ROOT),
-                            type.equals("JSON") ? rows.getString(i) : rows.getObject(i));
+                    row.put(rows.getMetaData().getColumnLabel(i).toLowerCase(java.util.Locale.ROOT), value(rows, i));
                 }
                 result.add(row);
             }
             return result;
         }
+    }
+
+    private static Object value(ResultSet rows, int place) throws SQLException {
+        return switch (rows.getMetaData().getColumnTypeName(place).toLowerCase(java.util.Locale.ROOT)) {
+            case "json", "jsonb" -> rows.getString(place);
+            case "timestamptz" -> rows.getObject(place, OffsetDateTime.class);
+            case "datetime" -> {
+                LocalDateTime time = rows.getObject(place, LocalDateTime.class);
+                yield time == null ? null : time.atOffset(ZoneOffset.UTC);
+            }
+            default -> rows.getObject(place);
+        };
+    }
+
+    /** The columns of a table of ours with their types as information_schema has them, in lower case. */
+    Map<String, String> columns(String table) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        query("select lower(column_name) c, lower(data_type) t from information_schema.columns where lower(table_name) = '" + prefix + table
+                + "' and lower(table_schema) = lower('" + (schema.isEmpty() ? login.schema() : schema) + "') order by ordinal_position")
+                .forEach(column -> columns.put((String) column.get("c"), (String) column.get("t")));
+        return columns;
     }
 
     void execute(String sql) throws SQLException {
@@ -134,6 +163,6 @@ final class SyncFixture {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url);
+        return login.connect();
     }
 }

@@ -43,6 +43,12 @@ final class Synced implements AutoCloseable {
         this(directory, now, small(), filled());
     }
 
+    /** The same into a new database of that product. */
+    Synced(Path directory, String now, Product product) throws SQLException {
+        this(directory, now);
+        database.into(product, directory);
+    }
+
     /** One of every form, few of each. */
     static WorldBuilder small() {
         return World.builder().campaigns(20).canvases(3).segments(4).cards(4).events(14);

@@ -56,8 +56,7 @@ final class UnnestedRows {
             this.database = database;
             this.table = table;
             this.key = key;
-            database.query("select lower(column_name) c, data_type t from information_schema.columns where lower(table_name) = '"
-                    + database.prefix + table + "'").forEach(column -> types.put((String) column.get("c"), (String) column.get("t")));
+            types.putAll(database.columns(table));
         }
 
         void channels(Map<String, Object> parent, Object messages, Map<String, Object> path) {
@@ -99,8 +98,8 @@ final class UnnestedRows {
                 return null;
             }
             return switch (type) {
-                case "BIGINT" -> value instanceof BigDecimal number && number.scale() <= 0 ? number.longValueExact() : null;
-                case "DOUBLE PRECISION" -> value instanceof BigDecimal number ? number.doubleValue() : null;
+                case "bigint" -> value instanceof BigDecimal number && number.scale() <= 0 ? number.longValueExact() : null;
+                case "double precision", "double" -> value instanceof BigDecimal number ? number.doubleValue() : null;
                 default -> value instanceof String ? value : null;
             };
         }

@@ -1,0 +1,169 @@
+package org.brazeroutes.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.brazeroutes.stream.ColumnType;
+
+/** MariaDB from 10.6 and MySQL from 8 on. Text is compared by its bytes, and points in time are kept in UTC. */
+final class MariaDbDialect implements Dialect {
+
+    /** An index holds 768 characters of four bytes: 512 of one string, and 64 of each other, ids and channels. */
+    private static final int FURTHER_KEY_LENGTH = 64;
+
+    private final boolean mysql;
+
+    MariaDbDialect() {
+        this(false);
+    }
+
+    private MariaDbDialect(boolean mysql) {
+        this.mysql = mysql;
+    }
+
+    @Override
+    public Dialect on(Connection connection) throws SQLException {
+        return new MariaDbDialect(!connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")
+                && connection.getMetaData().getDatabaseProductName().equals("MySQL"));
+    }
+
+    @Override
+    public void configure(HikariConfig config) {
+        config.addDataSourceProperty("useBulkStmts", "true");
+        if (config.getJdbcUrl().startsWith("jdbc:mysql:")) {
+            // MariaDB's driver has bulk statements instead; with both it rewrites "on duplicate key" into nonsense
+            config.addDataSourceProperty("rewriteBatchedStatements", "true");
+        }
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setConnectionInitSql("set session time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
+        // without gap locks, in which writers of one stream would wait for each other in a circle
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    }
+
+    @Override
+    public String type(ColumnType type) {
+        return switch (type) {
+            case STRING -> "longtext";
+            case INTEGER -> "bigint";
+            case NUMBER -> "double";
+            case BOOLEAN -> "boolean";
+            case DATE -> "date";
+            case DATE_TIME -> "datetime(6)";
+            // MySQL's own JSON rounds numbers to doubles; MariaDB's is text that is checked
+            case OBJECT, ARRAY -> mysql ? "longtext" : "json";
+        };
+    }
+
+    @Override
+    public int keyLength(int place) {
+        return place == 0 ? KEY_LENGTH : FURTHER_KEY_LENGTH;
+    }
+
+    @Override
+    public String tableOptions() {
+        return " engine=innodb row_format=dynamic default character set utf8mb4 collate "
+                + (mysql ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin");
+    }
+
+    @Override
+    public String stored(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String storedSchema(String name) {
+        return name;
+    }
+
+    @Override
+    public boolean schemasAreCatalogs() {
+        return true;
+    }
+
+    @Override
+    public String quote(String stored) {
+        return '`' + stored.replace("`", "``") + '`';
+    }
+
+    @Override
+    public void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
+        statement.setObject(index, value instanceof OffsetDateTime time ? time(time.toInstant()) : value);
+    }
+
+    @Override
+    public Object time(Instant time) {
+        return time == null ? null : LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    @Override
+    public Instant time(ResultSet row, int index) throws SQLException {
+        LocalDateTime time = row.getObject(index, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public String createSessionTable(String table, List<String> columns, List<String> key) {
+        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"
+                + tableOptions();
+    }
+
+    /** Said so, it does not end the transaction. */
+    @Override
+    public String dropSessionTable(String table) {
+        return "drop temporary table if exists " + table;
+    }
+
+    @Override
+    public String put(String table, List<String> columns, List<String> key) {
+        return Sql.insert(table, columns) + " on duplicate key update "
+                + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = values(" + c + ")");
+    }
+
+    @Override
+    public String same(String left, String right) {
+        return left + " <=> " + right;
+    }
+
+    /** Two statements: "on duplicate key" would also replace the row that a unique index of the user's names. */
+    @Override
+    public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
+        String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
+        return List.of("update " + table + " t join " + source + " s on " + on + " set "
+                        + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> "t." + c + " = s." + c),
+                "insert into " + table + " (" + String.join(", ", columns) + ") select " + Sql.join(", ", columns, c -> "s." + c)
+                        + " from " + source + " s where not exists (select 1 from " + table + " t where " + on + ")");
+    }
+
+    @Override
+    public String deleteFrom(String table, String alias) {
+        return "delete " + alias + " from " + table + " " + alias;
+    }
+
+    @Override
+    public String setNotNull(String table, String column, String type) {
+        return "alter table " + table + " modify column " + column + " " + type + " not null";
+    }
+
+    @Override
+    public String first(int rows) {
+        return " limit " + rows;
+    }
+
+    @Override
+    public String lockForShare() {
+        return " lock in share mode";
+    }
+
+    @Override
+    public String now() {
+        return "utc_timestamp(6)";
+    }
+}
