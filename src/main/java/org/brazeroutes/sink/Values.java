@@ -2,7 +2,6 @@ package org.brazeroutes.sink;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -73,7 +72,11 @@ final class Values {
 
     private static Object date(String text) {
         try {
-            return text.isEmpty() ? null : LocalDate.parse(text);
+            if (text.isEmpty()) {
+                return null;
+            }
+            LocalDate date = LocalDate.parse(text);
+            return storable(date) ? date : MISFIT;
         } catch (DateTimeParseException e) {
             return MISFIT;
         }
@@ -86,15 +89,21 @@ final class Values {
         try {
             TemporalAccessor parsed = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
             OffsetDateTime time = parsed instanceof OffsetDateTime with ? with : ((LocalDateTime) parsed).atOffset(ZoneOffset.UTC);
-            return storable(time.toInstant()) ? time.withOffsetSameInstant(ZoneOffset.UTC) : MISFIT;
+            OffsetDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC);
+            return storable(utc) ? utc : MISFIT;
         } catch (DateTimeParseException e) {
             return MISFIT;
         }
     }
 
     /** Databases keep microseconds; a finer time would come back changed. */
-    private static boolean storable(Instant instant) {
-        return instant.getNano() % 1000 == 0;
+    private static boolean storable(OffsetDateTime time) {
+        return time.getNano() % 1000 == 0 && storable(time.toLocalDate());
+    }
+
+    /** The years that every database knows. */
+    private static boolean storable(LocalDate date) {
+        return date.getYear() >= 1 && date.getYear() <= 9999;
     }
 
     /** NUL and lone surrogates, which databases refuse, as U+FFFD. */

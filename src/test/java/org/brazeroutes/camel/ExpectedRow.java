@@ -42,7 +42,7 @@ final class ExpectedRow {
         return switch (type) {
             case STRING -> value instanceof String text ? JsonValue.text(text) : MISFIT;
             case INTEGER -> value instanceof Number number ? whole(new BigDecimal(number.toString())) : MISFIT;
-            case NUMBER -> value instanceof Number number ? number.doubleValue() : MISFIT;
+            case NUMBER -> value instanceof Number number ? fraction(new BigDecimal(number.toString())) : MISFIT;
             case BOOLEAN -> value instanceof Boolean ? value : MISFIT;
             case DATE -> value instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\d") ? LocalDate.parse(text) : MISFIT;
             case DATE_TIME -> value instanceof String text ? time(text) : MISFIT;
@@ -56,10 +56,15 @@ final class ExpectedRow {
         return fits ? (Object) number.longValueExact() : MISFIT;
     }
 
+    private static Object fraction(BigDecimal number) {
+        double nearest = number.doubleValue();
+        return new BigDecimal(Double.toString(nearest)).compareTo(number) == 0 ? (Object) nearest : MISFIT;
+    }
+
     private static Object time(String text) {
         if (text.isEmpty()) {
             return null;
         }
-        return text.matches("\\d{4}-\\d\\d-\\d\\dT.*") ? OffsetDateTime.parse(text).toInstant() : MISFIT;
+        return text.matches("(?!0000)\\d{4}-\\d\\d-\\d\\dT.*") ? OffsetDateTime.parse(text).toInstant() : MISFIT;
     }
 }
