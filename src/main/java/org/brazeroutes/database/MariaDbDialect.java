@@ -51,14 +51,13 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String type(ColumnType type) {
         return switch (type) {
-            case STRING -> "longtext";
             case INTEGER -> "bigint";
             case NUMBER -> "double";
             case BOOLEAN -> "boolean";
             case DATE -> "date";
             case DATE_TIME -> "datetime(6)";
-            // MySQL's own JSON rounds numbers to doubles; MariaDB's is text that is checked
-            case OBJECT, ARRAY -> mysql ? "longtext" : "json";
+            // MySQL's own JSON rounds numbers to doubles; MariaDB's is text with a check that refuses more than 32 levels
+            case STRING, OBJECT, ARRAY -> "longtext";
         };
     }
 
