@@ -42,7 +42,7 @@ public final class Braze {
      */
     public record Rest(int failures, Duration probeEvery, Duration giveUpAfter, Duration probeKey) {
 
-        static final Rest USUAL = new Rest(20, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15));
+        public static final Rest USUAL = new Rest(20, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15));
     }
 
     public Braze(Map<String, Bucket> buckets, BrazeClock clock, Tries tries, RandomGenerator random) {

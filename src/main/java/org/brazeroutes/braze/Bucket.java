@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 public final class Bucket {
 
     private static final Duration MARGIN = Duration.ofMillis(20);
+    private static final Duration DATE_PRECISION = Duration.ofSeconds(1);
     /** A wait after 429 ends at the latest this long after a whole window. */
     private static final Duration LONGEST_OVER_WINDOW = Duration.ofSeconds(60);
 
@@ -19,7 +20,7 @@ public final class Bucket {
     private final double share;
     private final RandomGenerator random;
     private long limit;
-    private long windowNumber = Long.MIN_VALUE;
+    private Instant windowEnd = Instant.MIN;
     private long sent;
     private Instant pausedUntil = Instant.MIN;
     private Instant refusedSince;
@@ -39,7 +40,7 @@ public final class Bucket {
             return Duration.between(now, pausedUntil).plus(MARGIN);
         }
         if (sent >= Math.max(1, (long) (share * limit))) {
-            return Duration.between(now, windowEnd()).plus(MARGIN);
+            return Duration.between(now, windowEnd).plus(MARGIN);
         }
         sent++;
         return Duration.ZERO;
@@ -49,8 +50,11 @@ public final class Bucket {
     synchronized void observe(RateLimitHeaders headers, Instant now) {
         enter(now);
         headers.limit().filter(value -> value > 0).ifPresent(value -> limit = value);
+        Optional<Instant> reset = untilReset(headers).filter(wait -> wait.compareTo(Duration.ZERO) > 0).map(now::plus);
+        // Date has whole seconds: a reset that is but a little earlier is the end we know
+        windowEnd = reset.filter(end -> end.plus(DATE_PRECISION).isBefore(windowEnd)).orElse(windowEnd);
         if (headers.remaining().isPresent() && headers.remaining().get() < (1 - share) * limit) {
-            pauseUntil(now.plus(untilReset(headers).orElse(Duration.between(now, windowEnd()))));
+            pauseUntil(now.plus(untilReset(headers).orElse(Duration.between(now, windowEnd))));
         }
     }
 
@@ -84,16 +88,12 @@ public final class Bucket {
         pausedUntil = time.isAfter(pausedUntil) ? time : pausedUntil;
     }
 
+    /** Windows end on the clock, unless an answer says that this one ends earlier. */
     private void enter(Instant now) {
-        long number = Math.floorDiv(now.toEpochMilli(), window.toMillis());
-        if (number != windowNumber) {
-            windowNumber = number;
+        if (!now.isBefore(windowEnd)) {
             sent = 0;
+            windowEnd = Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), window.toMillis()) + 1) * window.toMillis());
         }
-    }
-
-    private Instant windowEnd() {
-        return Instant.ofEpochMilli((windowNumber + 1) * window.toMillis());
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -26,7 +26,8 @@ import org.brazeroutes.braze.Call;
  */
 record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration requestTimeout, int concurrency) {
 
-    private static final String READ_UNTIL = "BrazeReadUntil";
+    /** Waiting for a connection is waiting for one's turn, however long: no failure of Braze's. Zero would not wait at all. */
+    private static final Duration OWN_TURN = Duration.ofDays(1);
 
     static BrazeHttp of(EngineOptions options) {
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
@@ -41,7 +42,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
             component.setAutomaticRetriesDisabled(true);
             component.setCookieManagementDisabled(true);
             component.setConnectTimeout(connectTimeout.toMillis());
-            component.setConnectionRequestTimeout(requestTimeout.toMillis());
+            component.setConnectionRequestTimeout(OWN_TURN.toMillis());
             component.setResponseTimeout(requestTimeout.toMillis());
             component.setSoTimeout(requestTimeout.toMillis());
         }
@@ -61,14 +62,14 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         message.setHeader(HttpConstants.HTTP_PATH, call.request().stream().path().replaceFirst("^/", ""));
         message.setHeader(HttpConstants.HTTP_QUERY, call.request().encodedQuery());
         message.setBody(null);
-        exchange.setProperty(READ_UNTIL, System.nanoTime() + requestTimeout.toNanos());
     }
 
     void receive(Exchange exchange, Call call) throws IOException {
         Message message = exchange.getMessage();
         byte[] body;
         try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream)) {
-            body = read(in, exchange.getProperty(READ_UNTIL, Long.class));
+            message.setBody(null);
+            body = read(in, System.nanoTime() + requestTimeout.toNanos());
         }
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
         call.received(status, name -> message.getHeader(name, String.class), body);

@@ -38,12 +38,15 @@ final class Failures {
         } else if (failure instanceof LeaseLostException || failure instanceof BusyException) {
             pass.end(Result.BUSY, line(failure));
         } else if (failure instanceof ParentFailedException parent) {
+            if (parent.result() == Result.SKIPPED && pass.stream().retired() != null) {
+                pass.note(pass.stream().retired());
+            }
             pass.end(parent.result() == Result.SKIPPED || parent.result() == Result.INTERRUPTED ? parent.result() : Result.FAILED,
                     name + line(failure));
-        } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
-            pass.end(Result.FAILED, name + line(failure));
         } else if (failure instanceof BrazeException braze) {
             note(pass, partition, braze);
+        } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
+            pass.end(Result.FAILED, name + line(failure));
         } else {
             pass.partitionFailed(line(failure));
         }
@@ -51,7 +54,8 @@ final class Failures {
 
     private static void note(Pass pass, Partition partition, BrazeException failure) {
         String name = pass.stream().name() + ": ";
-        boolean list = pass.stream().kind() == org.brazeroutes.stream.Stream.Kind.LIST;
+        // without a partition it was the parent's list that a child asked for
+        boolean list = partition == null || pass.stream().kind() == org.brazeroutes.stream.Stream.Kind.LIST;
         boolean retired = pass.stream().retired() != null;
         switch (failure.reason()) {
             case UNAUTHORIZED -> pass.end(Result.FAILED, name + failure.getMessage());
@@ -72,7 +76,13 @@ final class Failures {
                 }
             }
             case EXHAUSTED -> pass.end(Result.PARTIAL, name + failure.getMessage());
-            case BROKEN -> pass.partitionFailed(failure.getMessage());
+            case BROKEN -> {
+                if (partition == null) {
+                    pass.end(Result.FAILED, name + failure.getMessage());
+                } else {
+                    pass.partitionFailed(failure.getMessage());
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +50,27 @@ final class Listings {
         }
     }
 
+    /** The parent's pass ended before it asked Braze: a child reads the list itself. */
+    synchronized void withdraw(String parent) {
+        CompletableFuture<Listing> present = listings.get(parent);
+        if (present != null && !present.isDone()) {
+            listings.remove(parent);
+            present.cancel(false);
+        }
+    }
+
     /** The parent's listing: a fresh one, or the one being read, or one read now. */
     Listing get(String parent, Duration maxAge, Supplier<Listing> read) {
+        while (true) {
+            try {
+                return await(begin(parent, maxAge, read));
+            } catch (CancellationException withdrawn) {
+                halt.check();
+            }
+        }
+    }
+
+    private CompletableFuture<Listing> begin(String parent, Duration maxAge, Supplier<Listing> read) {
         CompletableFuture<Listing> listing;
         boolean mine = false;
         synchronized (this) {
@@ -68,7 +88,7 @@ final class Listings {
                 fail(parent, e);
             }
         }
-        return await(listing);
+        return listing;
     }
 
     private boolean stale(CompletableFuture<Listing> listing, Duration maxAge) {

@@ -26,16 +26,17 @@ final class NewVersions implements Taken {
     private final Fingerprints fingerprints;
     private final String stream;
     private final String partition;
-    private final int lookbackDays;
+    private final LocalDate oldest;
     private final Set<LocalDate> taken = new HashSet<>();
     private Map<LocalDate, String> known;
     private Saved saved = connection -> { };
 
-    NewVersions(Fingerprints fingerprints, String stream, String partition, int lookbackDays) {
+    /** @param oldest the first day that a later pass may ask again: only from there on days need a fingerprint */
+    NewVersions(Fingerprints fingerprints, String stream, String partition, LocalDate oldest) {
         this.fingerprints = fingerprints;
         this.stream = stream;
         this.partition = partition;
-        this.lookbackDays = lookbackDays;
+        this.oldest = oldest;
     }
 
     @Override
@@ -51,8 +52,8 @@ final class NewVersions implements Taken {
         Map<LocalDate, String> news = new HashMap<>();
         List<Map<String, Object>> lacking = new ArrayList<>();
         records.forEach((day, record) -> {
-            String print = Fingerprint.of(record);
             String stored = known.get(day);
+            String print = stored == null && day.isBefore(oldest) ? NONE : Fingerprint.of(record);
             boolean first = before == null || !before.holds(day);
             boolean wanted = first || stored != null && !stored.equals(print);
             if (wanted && taken.add(day)) {
@@ -62,7 +63,6 @@ final class NewVersions implements Taken {
                 news.put(day, print);
             }
         });
-        LocalDate oldest = after.last().minusDays(lookbackDays);
         slice.first().datesUntil(slice.last().plusDays(1)).filter(after::holds)
                 .filter(day -> !records.containsKey(day) && !known.containsKey(day)).forEach(day -> news.put(day, NONE));
         news.keySet().removeIf(day -> day.isBefore(oldest));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.brazeroutes.braze.Answer;
+import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.state.StateStore.Listed;
 import org.brazeroutes.stream.Stream;
@@ -56,12 +57,17 @@ final class Pages implements Requests {
     @Override
     public void answered(Answer answer) {
         String key = stream.primaryKey().get(0);
+        int known = parents.size();
         for (Map<String, Object> record : answer.records()) {
             String id = String.valueOf(record.get(key));
             parents.put(id, new Parent(id, chosen(record)));
         }
         page++;
         end = answer.records().size() < stream.pageSize();
+        if (!end && parents.size() == known) {
+            throw new BrazeException(BrazeException.Reason.BROKEN, "GET " + stream.path() + " repeats its pages: page " + (page - 1)
+                    + " is full but holds nothing new. Run again to go on");
+        }
         if (end && !again && parents.size() < before.count() && (page > 1 || parents.isEmpty())) {
             again = true;
             end = false;

@@ -15,6 +15,7 @@ import org.brazeroutes.braze.Waiter;
 import org.brazeroutes.sink.Checkpoint;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
+import org.brazeroutes.state.LeaseLostException;
 import org.brazeroutes.state.SyncRecord;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
@@ -236,8 +237,8 @@ final class Pass implements Waiter, CallCounter {
             step.run();
         } catch (RuntimeException e) {
             synchronized (this) {
-                ending = Result.FAILED;
-                error = stream.name() + ": " + Failures.line(e);
+                ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
+                error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Failures.line(e);
             }
         }
     }
@@ -258,8 +259,12 @@ final class Pass implements Waiter, CallCounter {
             return Result.INTERRUPTED;
         }
         if (gone.get() > 0 && gone.get() == partitions) {
+            if (stream.retired() != null) {
+                note(stream.retired());
+                return Result.SKIPPED;
+            }
             error = error == null ? stream.name() + ": Braze refused every request. " + goneMessage : error;
-            return stream.retired() == null ? Result.FAILED : Result.SKIPPED;
+            return Result.FAILED;
         }
         boolean whole = failedPartitions > 0 && stream.kind() == Stream.Kind.LIST || failedPartitions > 0 && failedPartitions == partitions;
         return whole ? Result.FAILED : failedPartitions + refusedRecords > 0 ? Result.PARTIAL : Result.COMPLETE;

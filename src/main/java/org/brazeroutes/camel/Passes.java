@@ -78,7 +78,12 @@ final class Passes extends RoutePolicySupport {
         PassResult result = finished.get();
         String name = pass.stream().name();
         if (pass.stream().kind() == Stream.Kind.LIST) {
-            listings.fail(name, new ParentFailedException(name, result));
+            boolean neverAsked = result.requests() == 0 && (result.result() == Result.BUSY || result.result() == Result.FAILED);
+            if (neverAsked) {
+                listings.withdraw(name);
+            } else {
+                listings.fail(name, new ParentFailedException(name, result));
+            }
         }
         running.remove(name, pass);
         ended(result);

@@ -27,7 +27,8 @@ final class SharedRoutes extends RouteBuilder {
             .process(steps::partitions);
 
         from("direct:listing").routeId("listing").description("Reads a parent's list for a child stream, without storing it")
-            .loopDoWhile(exchange -> exchange.getMessage().getBody(Asking.class).hasNext())
+            // a loop asks its condition once more after a failure, when the body is no listing any more
+            .loopDoWhile(exchange -> exchange.getException() == null && exchange.getMessage().getBody(Asking.class).hasNext())
                 .to("direct:braze")
                 .setBody(exchangeProperty(Steps.PARTITION))
             .end();

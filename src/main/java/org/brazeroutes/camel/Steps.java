@@ -159,13 +159,13 @@ final class Steps {
         private Partition partition(int index) {
             String id = ids.get(index);
             Stream stream = pass.stream();
+            if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
+                cursors = workspace.state().cursors(stream.name(), ids.subList(index, Math.min(ids.size(), index + CHUNK)));
+            }
             if (id.length() > KEY_LENGTH) {
                 pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
                         + KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
                 return null;
-            }
-            if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
-                cursors = workspace.state().cursors(stream.name(), ids.subList(index, Math.min(ids.size(), index + CHUNK)));
             }
             Map<String, String> query = new LinkedHashMap<>(stream.query());
             if (!id.equals(Stream.TOTAL)) {
@@ -183,7 +183,8 @@ final class Steps {
                     pass.mode() != SyncMode.INCREMENTAL_APPEND);
             Taken taken = switch (pass.mode()) {
                 case INCREMENTAL_DEDUP -> Taken.all();
-                case INCREMENTAL_APPEND -> new NewVersions(workspace.state().fingerprints(), stream.name(), id, lookbackDays);
+                case INCREMENTAL_APPEND -> new NewVersions(workspace.state().fingerprints(), stream.name(), id,
+                        workspace.braze().clock().today().minusDays(lookbackDays + 1L));
                 case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
             };
             return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), workspace.state(), taken,

@@ -24,6 +24,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Camel registers one gauge twice, which it warns of at each start. */
     private static final String METERS = "io.micrometer";
 
+    /** What it warns of comes as an exception too, which is told once and in our words. */
+    private static final String MARIADB = "org.mariadb.jdbc";
+
     private static volatile boolean debug;
 
     /** Starts the logs; to be called before the first line is logged. */
@@ -64,5 +67,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
         context.getLogger(METERS).setLevel(Level.ERROR);
+        context.getLogger(MARIADB).setLevel(debug ? Level.WARN : Level.ERROR);
     }
 }

@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         config.setConnectionTimeout(10_000);
         config.setAutoCommit(true);
+        Drivers.require(url);
         Dialect dialect = dialect(url);
         dialect.configure(config);
         HikariDataSource pool = null;
@@ -86,8 +87,7 @@ public final class Database implements AutoCloseable {
         if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
             return new MariaDbDialect();
         }
-        throw new DatabaseException("sink.jdbc.url: " + url.replaceFirst("^(jdbc:[^:]+:).*", "$1…")
-                + " is of a database that is not supported; use jdbc:h2:…");
+        return new AnsiDialect();
     }
 
     static RuntimeException failure(DatabaseSettings settings, Exception e) {

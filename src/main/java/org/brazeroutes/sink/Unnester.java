@@ -213,7 +213,7 @@ final class Unnester {
                 int limit = database.dialect().keyLength(place);
                 String text = (String) row.values()[table.columnNames().indexOf(strings.get(place))];
                 if (text.length() > limit) {
-                    throw new SinkException("a " + strings.get(place) + " of " + text.length() + " characters cannot be a key of "
+                    throw new RecordException("a " + strings.get(place) + " of " + text.length() + " characters cannot be a key of "
                             + database.storedName(table.name()) + " (" + limit + " at most); set sink.jdbc.unnest=false to do without it");
                 }
             }

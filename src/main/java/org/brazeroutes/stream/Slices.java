@@ -126,8 +126,10 @@ public final class Slices {
             return false;
         }
         LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
+        boolean further = proven != null && !proven.isBefore(next) && proven.isBefore(slice.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
-        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1));
+        // a past day that the server left out can be asked for again, today cannot
+        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !(further && slice.last().isBefore(today));
         if (proven == null && cursor == null) {
             beginning = next;
         } else if (proven == null) {

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The database products, each with a real server, and a new empty database on it for every test. */
 enum Product {
-    H2("PUBLIC", "json") {
+    H2("PUBLIC") {
         @Override
         Login create(String name, Path directory) {
             return new Login("jdbc:h2:file:" + directory.resolve("braze"), "", "", schema);
         }
     },
-    POSTGRES("public", "jsonb") {
+    POSTGRES("public") {
         @Override
         Login create(String name, Path directory) throws SQLException {
             Login server = Servers.postgres();
@@ -22,7 +22,7 @@ enum Product {
             return new Login(server.url().replaceFirst("[^/]*$", name), server.username(), server.password(), schema);
         }
     },
-    MARIADB("", "longtext") {
+    MARIADB("") {
         @Override
         Login create(String name, Path directory) throws SQLException {
             Login server = Servers.mariaDb();
@@ -45,12 +45,9 @@ enum Product {
     private static final AtomicInteger CREATED = new AtomicInteger();
 
     final String schema;
-    /** The column type of objects, as information_schema has it. */
-    final String json;
 
-    Product(String schema, String json) {
+    Product(String schema) {
         this.schema = schema;
-        this.json = json;
     }
 
     abstract Login create(String name, Path directory) throws SQLException;

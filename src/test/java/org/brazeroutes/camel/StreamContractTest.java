@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,17 @@ class StreamContractTest {
         facts.get("columns").fields().forEachRemaining(column -> columns.put(column.getKey(), column.getValue().asText()));
         assertThat(stream.columns()).allSatisfy(column -> assertThat(column.type().text()).as(column.name()).isEqualTo(columns.get(column.name())));
         assertThat(stream.columns()).extracting(Column::name).containsExactlyInAnyOrderElementsOf(columns.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void readmeHasARowOfTheStream(String name) throws Exception {
+        Stream stream = CATALOGUE.streams().get(name);
+        List<List<String>> rows = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.split("\\|")).map(cell -> cell.replace("`", "").strip()).toList())
+                .filter(cells -> cells.size() > 1 && cells.get(1).equals(name) && cells.contains(stream.path())).toList();
+        assertThat(rows).as("README.md, a table row | " + name + " | … " + stream.path()).hasSize(1);
+        assertThat(rows.get(0)).contains(String.join(", ", stream.primaryKey()));
     }
 
     @Test

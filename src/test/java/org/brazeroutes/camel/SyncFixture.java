@@ -53,6 +53,7 @@ final class SyncFixture {
     String schema = "";
     String prefix = "";
     Duration requestTimeout = Duration.ofSeconds(10);
+    Braze.Rest rest = Braze.Rest.USUAL;
     RouteFiles routes = RouteFiles.packagedOnly();
     List<String> routeErrors = List.of();
     /** What the route files declared at the last pass. */
@@ -67,10 +68,19 @@ final class SyncFixture {
     }
 
     SyncFixture(URI endpoint, String key, Path directory, Clock clock) {
+        this(endpoint, key, "jdbc:h2:file:" + directory.resolve("braze"), clock);
+    }
+
+    private SyncFixture(URI endpoint, String key, String url, Clock clock) {
         this.endpoint = endpoint;
         this.key = key;
         this.clock = clock;
-        this.login = new Product.Login("jdbc:h2:file:" + directory.resolve("braze"), "", "", Product.H2.schema);
+        this.login = new Product.Login(url, "", "", Product.H2.schema);
+    }
+
+    /** The same workspace, synced into another database. */
+    SyncFixture at(String otherUrl) {
+        return new SyncFixture(endpoint, key, otherUrl, clock);
     }
 
     /** Into a new database of that product. */
@@ -82,7 +92,7 @@ final class SyncFixture {
 
     EngineOptions options() {
         return new EngineOptions(endpoint, key, zone, startDate, concurrency, limits, share, Duration.ofSeconds(2), requestTimeout,
-                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false), parallelStreams,
+                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
                 placeholders::get, new DatabaseSettings(login.url(), login.username(), login.password(), schema, prefix, 20, login.url()),
@@ -128,7 +138,7 @@ final class SyncFixture {
 
     private static Object value(ResultSet rows, int place) throws SQLException {
         return switch (rows.getMetaData().getColumnTypeName(place).toLowerCase(java.util.Locale.ROOT)) {
-            case "json", "jsonb" -> rows.getString(place);
+            case "json", "jsonb", "character large object" -> rows.getString(place);
             case "timestamptz" -> rows.getObject(place, OffsetDateTime.class);
             case "datetime" -> {
                 LocalDateTime time = rows.getObject(place, LocalDateTime.class);
@@ -156,6 +166,15 @@ final class SyncFixture {
     /** The name of a table of ours in SQL. */
     String table(String name) {
         return (schema.isEmpty() ? "" : schema + ".") + prefix + name;
+    }
+
+    /** A column's name in SQL, quoted as the product wants it. */
+    String quoted(String column) {
+        return switch (product) {
+            case H2 -> '"' + column.toUpperCase(java.util.Locale.ROOT) + '"';
+            case POSTGRES -> '"' + column + '"';
+            case MARIADB -> '`' + column + '`';
+        };
     }
 
     long count(String table) throws SQLException {

@@ -36,6 +36,7 @@ final class ModelWorkspace {
     final int maxDays;
     final boolean zeroFilled;
     Instant now;
+    boolean withToday = true;
     private Instant begun;
     private final List<Partition> partitions = new ArrayList<>();
 
@@ -59,7 +60,7 @@ final class ModelWorkspace {
         LastDay lastDay = new LastDay();
         begun = now;
         for (Partition partition : partitions) {
-            partition.slices = new Slices(start, partition.cursor, lookback, maxDays, zeroFilled, lastDay);
+            partition.slices = new Slices(start, partition.cursor, lookback, maxDays, zeroFilled, lastDay, withToday);
             partition.sent = null;
         }
         List<Partition> busy = new ArrayList<>(partitions);

@@ -1,0 +1,89 @@
+package org.brazeroutes.database;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.brazeroutes.stream.ColumnType;
+
+/** Any other product, as far as it knows standard SQL. Rows are only ever added: how to replace them is not standard. */
+final class AnsiDialect implements Dialect {
+
+    private final boolean upperCase;
+    private final String textType;
+
+    AnsiDialect() {
+        this(true, "clob");
+    }
+
+    private AnsiDialect(boolean upperCase, String textType) {
+        this.upperCase = upperCase;
+        this.textType = textType;
+    }
+
+    @Override
+    public Dialect on(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        Set<String> types = new HashSet<>();
+        try (ResultSet known = metaData.getTypeInfo()) {
+            while (known.next()) {
+                types.add(known.getString("TYPE_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return new AnsiDialect(metaData.storesUpperCaseIdentifiers(), Stream.of("clob", "character large object", "text", "string")
+                .filter(types::contains).findFirst().orElse("varchar(32000)"));
+    }
+
+    @Override
+    public boolean replaces() {
+        return false;
+    }
+
+    @Override
+    public String type(ColumnType type) {
+        return switch (type) {
+            case STRING, OBJECT, ARRAY -> textType;
+            case INTEGER -> "bigint";
+            case NUMBER -> "double precision";
+            case BOOLEAN -> "boolean";
+            case DATE -> "date";
+            case DATE_TIME -> "timestamp with time zone";
+        };
+    }
+
+    @Override
+    public String stored(String name) {
+        return name.toLowerCase(Locale.ROOT).equals(name) && upperCase ? name.toUpperCase(Locale.ROOT) : name;
+    }
+
+    @Override
+    public String createSessionTable(String table, List<String> columns, List<String> key) {
+        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))";
+    }
+
+    @Override
+    public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
+            Collection<Object[]> rows) throws SQLException {
+        List<Integer> places = key.stream().map(columns::indexOf).toList();
+        Sql.batch(connection, this, "delete from " + table + " where " + Sql.join(" and ", key, column -> column + " = ?"),
+                places.stream().map(types::get).toList(),
+                rows.stream().map(row -> places.stream().map(place -> row[place]).toArray()).toList());
+        insert(connection, table, columns, types, rows);
+    }
+
+    @Override
+    public String put(String table, List<String> columns, List<String> key) {
+        throw new UnsupportedOperationException("rows of " + table + " cannot be replaced in one statement");
+    }
+
+    @Override
+    public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
+        throw new UnsupportedOperationException("rows of " + table + " cannot be replaced");
+    }
+}

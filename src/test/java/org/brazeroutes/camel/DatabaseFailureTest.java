@@ -1,0 +1,101 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.brazeroutes.database.DatabaseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Databases that cannot be used, or not any more. */
+@ExtendWith(Servers.class)
+class DatabaseFailureTest {
+
+    private static final String NOW = "2026-06-10T12:30:00Z";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aWrongPasswordIsOneLineThatDoesNotShowIt(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            Product.Login right = synced.database.login;
+            if (product == Product.POSTGRES) {
+                Servers.askForPassword(right, "guest", "hunter1");
+            } else {
+                synced.database.execute("create user guest@localhost identified by 'hunter1'");
+            }
+            synced.database.login = new Product.Login(right.url(), "guest", "hunter2", right.schema());
+            assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
+                    .startsWith("cannot open " + right.url()).contains("guest").doesNotContain("hunter").doesNotContain("\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://localhost/x", "jdbc:oracle:thin:@localhost:1521/x"})
+    void aMissingDriverIsOneLineThatNamesLib(String url) throws Exception {
+        try (Synced synced = new Synced(directory, NOW)) {
+            synced.database.login = new Product.Login(url, "", "", "");
+            assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
+                    .startsWith("there is no driver for " + url.replaceFirst("^(jdbc:\\w+:).*", "$1")).contains("lib").doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void connectionsThatEndInMidSyncFailClearlyAndTheNextSyncHasEverything() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        AtomicBoolean over = new AtomicBoolean();
+        try (Synced synced = new Synced(directory, NOW, Product.POSTGRES)) {
+            Future<Integer> ended = threads.submit(() -> {
+                int count = 0;
+                while (!over.get() && count < 12) {
+                    count += synced.database.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() "
+                            + "and application_name = 'braze-routes' and query like 'copy %'").size();
+                }
+                return count;
+            });
+            Map<String, PassResult> results = synced.database.sync();
+            over.set(true);
+            assertThat(ended.get()).isPositive();
+            assertThat(results.values()).anySatisfy(result -> assertThat(result.result()).isNotEqualTo(Result.COMPLETE));
+            assertThat(results.values()).filteredOn(result -> result.result() != Result.COMPLETE)
+                    .allSatisfy(result -> assertThat(result.error()).isNotBlank().doesNotContain("\n"));
+            synced.sync();
+            synced.hasEverything();
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void anInnerKeyThatIsTooLongForMariaDbIsReportedInOneLineAndTheOtherCampaignsAreStored() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.MARIADB)) {
+            String campaign = synced.world.campaignIds().get(0);
+            synced.world.correct("campaigns_analytics", campaign, LocalDate.parse("2026-06-01"), "/messages/" + "c".repeat(80),
+                    List.of(Map.of("sent", 1)));
+            PassResult result = synced.database.sync("campaigns_analytics").get("campaigns_analytics");
+            assertThat(result.result()).isEqualTo(Result.PARTIAL);
+            assertThat(result.error()).contains("a channel of 80 characters cannot be a key of campaigns_analytics_messages (64 at most)"
+                    + "; set sink.jdbc.unnest=false").doesNotContain("\n");
+            Rows.equal(synced.database, "campaigns_analytics", synced.records("campaigns_analytics").stream()
+                    .filter(record -> !record.get("campaign_id").equals(campaign)).toList());
+            synced.database.unnest = false;
+            synced.sync("campaigns_analytics");
+            synced.hasEverything("campaigns_analytics");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What users may do to the tables and around them, on a real server of each product. */
+@ExtendWith(Servers.class)
+class DatabaseTablesTest {
+
+    private static final String NOW = "2026-06-10T12:30:00Z";
+    private static final LocalDate DAY = LocalDate.parse("2026-06-01");
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void anOverwriteKeepsTheUsersViewIndexAndColumn(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("campaigns");
+            SyncFixture database = synced.database;
+            database.execute("create view my_view as select name from campaigns");
+            database.execute("create index my_index on campaigns (is_api_campaign)");
+            database.execute("alter table campaigns add note varchar(20)");
+            database.execute("update campaigns set note = 'mine'");
+            String gone = synced.world.campaignIds().get(0);
+            String renamed = synced.world.campaignIds().get(1);
+            synced.world.delete(gone);
+            synced.world.rename(renamed, "Renamed");
+            String added = synced.world.addCampaign("Added");
+            assertThat(synced.sync("campaigns").get("campaigns").rows()).isEqualTo(3);
+
+            assertThat(database.query("select name from my_view")).extracting(row -> row.get("name"))
+                    .containsExactlyInAnyOrderElementsOf(synced.records("campaigns").stream()
+                            .map(record -> (Object) JsonValue.text((String) record.get("name"))).toList());
+            assertThat(database.query("select id, note from campaigns")).allSatisfy(row ->
+                    assertThat(row.get("note")).isEqualTo(row.get("id").equals(added) ? null : "mine"));
+            database.execute("drop index my_index" + (product == Product.MARIADB ? " on campaigns" : ""));
+            database.execute("drop view my_view");
+            database.execute("alter table campaigns drop column note");
+            synced.hasEverything("campaigns");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoReadsDuringAnOverwriteSeesTheOldRowsOrTheNewOnes(Product product) throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        AtomicBoolean over = new AtomicBoolean();
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            renameAll(synced, "version 0");
+            synced.sync("campaigns");
+            CountDownLatch reading = new CountDownLatch(1);
+            Future<Set<List<String>>> seen = threads.submit(() -> {
+                Set<List<String>> found = new java.util.LinkedHashSet<>();
+                try (Connection connection = synced.database.connect()) {
+                    while (!over.get()) {
+                        found.add(names(connection));
+                        reading.countDown();
+                    }
+                    found.add(names(connection));
+                }
+                return found;
+            });
+            reading.await();
+            for (int version = 1; version <= 3; version++) {
+                renameAll(synced, "version " + version);
+                synced.sync("campaigns");
+            }
+            over.set(true);
+            int rows = synced.world.campaignIds().size();
+            assertThat(seen.get()).allSatisfy(read -> {
+                assertThat(read).hasSize(rows);
+                assertThat(new TreeSet<>(read)).hasSize(1);
+            }).contains(java.util.Collections.nCopies(rows, "version 0"), java.util.Collections.nCopies(rows, "version 3"));
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+    }
+
+    private static void renameAll(Synced synced, String name) {
+        synced.world.campaignIds().forEach(id -> synced.world.rename(id, name));
+    }
+
+    private static List<String> names(Connection connection) throws Exception {
+        List<String> names = new java.util.ArrayList<>();
+        try (ResultSet rows = connection.createStatement().executeQuery("select name from campaigns")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStrangersTableIsRefusedUntilItIsToBeTakenOver(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.execute("create table campaigns (id varchar(512), mine varchar(20))");
+            synced.database.execute("insert into campaigns values ('" + synced.world.campaignIds().get(0) + "', 'kept')");
+            PassResult refused = synced.database.sync("campaigns").get("campaigns");
+            assertThat(refused.result()).isEqualTo(Result.FAILED);
+            assertThat(refused.requests()).isZero();
+            assertThat(refused.error()).containsIgnoringCase("table campaigns").contains("table-prefix", "schema", "adopt").doesNotContain("\n");
+            assertThat(synced.database.query("select * from campaigns")).hasSize(1);
+
+            synced.database.adopt = true;
+            synced.sync("campaigns");
+            assertThat(synced.database.query("select mine from campaigns where mine is not null")).hasSize(1);
+            synced.database.execute("alter table campaigns drop column mine");
+            synced.hasEverything("campaigns");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void missingColumnsAreAddedAndFilled(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("campaigns", "campaigns_details");
+            synced.database.execute("alter table campaigns drop column tags");
+            synced.database.execute("alter table campaigns drop column last_edited");
+            synced.database.execute("alter table campaigns_details drop column archived");
+            synced.sync("campaigns", "campaigns_details");
+            synced.hasEverything("campaigns", "campaigns_details");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesMayHaveAPrefixAndASchema(Product product) throws Exception {
+        String[] streams = {"campaigns", "campaigns_analytics", "canvases_analytics"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.prefix = "bz_";
+            // a schema of MariaDB's is a database, which all tests share
+            synced.database.schema = "marketing" + (product == Product.MARIADB ? synced.database.login.schema() : "");
+            synced.sync(streams);
+            synced.hasEverything(streams);
+            UnnestedRows.equalTheirParents(synced.database);
+            assertThat(synced.sync(streams).values()).allSatisfy(result -> assertThat(result.rows()).as("%s", result).isZero());
+            assertThat(synced.database.query("select table_name t from information_schema.tables where lower(table_schema) = lower('"
+                    + synced.database.login.schema() + "')")).isEmpty();
+            assertThat(synced.database.query("select lower(table_name) t from information_schema.tables where lower(table_schema) = '"
+                    + synced.database.schema + "'")).extracting(row -> row.get("t").toString())
+                    .contains("bz_campaigns", "bz_braze_cursors").allMatch(name -> name.startsWith("bz_"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void switchedOnLaterTheUnnestedTablesHoldWhatIsStoredAlready(Product product) throws Exception {
+        String[] streams = {"campaigns_analytics", "canvases_analytics"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.unnest = false;
+            synced.sync(streams);
+            assertThat(synced.database.columns("campaigns_analytics_messages")).isEmpty();
+            synced.database.unnest = true;
+            synced.sync(streams);
+            UnnestedRows.equalTheirParents(synced.database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void appendModesKeepEveryVersion(Product product) throws Exception {
+        String[] streams = {"campaigns", "campaigns_analytics"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.modes.put("campaigns", SyncMode.FULL_REFRESH_APPEND);
+            synced.database.modes.put("campaigns_analytics", SyncMode.INCREMENTAL_APPEND);
+            synced.sync(streams);
+            List<Map<String, Object>> before = finished(synced);
+            long campaigns = synced.database.count("campaigns");
+            String id = synced.world.campaignIds().get(0);
+            synced.world.correct("campaigns_analytics", id, DAY, "conversions", 4711);
+            synced.clock.pass(Duration.ofMinutes(5));
+            assertThat(synced.sync(streams).get("campaigns_analytics").rows()).isEqualTo(1);
+            assertThat(synced.database.count("campaigns")).isEqualTo(2 * campaigns);
+            assertThat(synced.database.count("campaigns_analytics")).isEqualTo(before.size() + 1);
+            List<Map<String, Object>> versions = Rows.stored(synced.database, "campaigns_analytics").stream()
+                    .filter(row -> row.get("campaign_id").equals(id) && row.get("time").equals(DAY))
+                    .sorted(java.util.Comparator.comparing(row -> (Long) row.get("_sync_id"))).toList();
+            assertThat(versions).hasSize(2);
+            assertThat(versions.get(1).get("conversions")).isEqualTo(4711L);
+            assertThat(versions.get(0).get("conversions")).isNotEqualTo(4711L);
+            Object newest = versions.get(1).get("_sync_id");
+            synced.database.execute("delete from campaigns_analytics where campaign_id = '" + id + "' and " + synced.database.quoted("time")
+                    + " = date '" + DAY + "' and _sync_id < " + newest);
+            Rows.equal(synced.database, "campaigns_analytics", finished(synced));
+        }
+    }
+
+    /** The days that append modes store: today is not over. */
+    private static List<Map<String, Object>> finished(Synced synced) {
+        return synced.world.records("campaigns_analytics", synced.start(), synced.world.today().minusDays(1));
+    }
+}

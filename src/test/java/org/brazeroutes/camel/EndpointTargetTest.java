@@ -1,0 +1,178 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.brazeroutes.demo.Simulator;
+import org.brazeroutes.demo.World;
+import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointTargetTest {
+
+    private static final LocalDate START = LocalDate.parse("2026-06-01");
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    @TempDir
+    Path directory;
+    private final HandClock clock = new HandClock("2026-06-20T10:00:00Z");
+    private final World world = World.builder().clock(clock).campaigns(3).canvases(1).segments(2).events(14).cards(0).build();
+    private Simulator simulator;
+    private SyncFixture fixture;
+    private Path out;
+
+    @BeforeEach
+    void start() {
+        simulator = Simulator.start(world);
+        fixture = new SyncFixture(simulator, directory, clock);
+        fixture.startDate = Optional.of(START);
+        out = directory.resolve("out");
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private void target(String uri) {
+        fixture.sink = new SinkOptions.Endpoint(uri, uri.replaceAll("://.*@", "://…@"));
+    }
+
+    @Test
+    void aFileEndpointGetsEveryRecordWithItsHeaders() throws Exception {
+        target("file:" + out + "?fileName=${header.BrazeStream}.jsonl&fileExist=Append&appendChars=\\n");
+        assertComplete("campaigns", "events", "campaigns_analytics");
+        for (String name : List.of("campaigns", "events")) {
+            assertThat(received(out.resolve(name + ".jsonl"))).containsExactlyInAnyOrderElementsOf(world.records(name, START, START));
+        }
+        assertThat(received(out.resolve("campaigns_analytics.jsonl")))
+                .containsExactlyInAnyOrderElementsOf(world.records("campaigns_analytics", START, clock.today().minusDays(1)));
+    }
+
+    @Test
+    void theNextPassSendsListsAgainAndOfTheDaysOnlyTheChanged() throws Exception {
+        target("file:" + out + "?fileName=${header.BrazeStream}-${header.BrazeSyncId}.jsonl&fileExist=Append&appendChars=\\n");
+        assertComplete("campaigns", "campaigns_analytics");
+        world.correct("campaigns_analytics", world.campaignIds().get(1), LocalDate.parse("2026-06-10"), "conversions", 4711);
+        clock.pass(Duration.ofMinutes(1));
+        assertComplete("campaigns", "campaigns_analytics");
+        long syncId = clock.instant().toEpochMilli();
+        assertThat(received(out.resolve("campaigns-" + syncId + ".jsonl"))).hasSize(3);
+        assertThat(received(out.resolve("campaigns_analytics-" + syncId + ".jsonl"))).singleElement()
+                .satisfies(record -> assertThat(record).containsEntry("conversions", 4711).containsEntry("campaign_id", world.campaignIds().get(1)));
+    }
+
+    @Test
+    void theKeyHeaderTellsRecordsApart() throws Exception {
+        target("file:" + out + "?fileName=keys&fileExist=Append");
+        fixture.routes = withRoute("keys", "file:" + out + "?fileName=keys&fileExist=Append&appendChars=\\n",
+                "${header.BrazeStream} ${header.BrazeKey}");
+        target("direct:keys");
+        assertComplete("campaigns", "campaigns_analytics");
+        assertThat(Files.readAllLines(out.resolve("keys"))).hasSize(3 + 3 * 19)
+                .contains("campaigns " + world.campaignIds().get(0), "campaigns_analytics [\"" + world.campaignIds().get(0) + "\",\"2026-06-10\"]")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLogEndpointTakesEverything() throws Exception {
+        target("log:braze?level=DEBUG");
+        assertThat(fixture.sync("campaigns", "campaigns_analytics").values())
+                .allSatisfy(result -> assertThat(result.rows()).isEqualTo(result.stream().equals("campaigns") ? 3 : 3 * 19));
+    }
+
+    @Test
+    void aQueueThatRefusesNowAndThenGetsEveryRecordInTheEnd() throws Exception {
+        fixture.routes = withRoute("queue", "file:" + out + "?fileName=${header.BrazeStream}.jsonl&fileExist=Append&appendChars=\\n", "${body}");
+        fixture.retries = 50;
+        target("seda:queue?size=2&concurrentConsumers=1");
+        assertComplete("campaigns", "campaigns_analytics");
+        assertThat(received(out.resolve("campaigns_analytics.jsonl")).stream().distinct())
+                .containsExactlyInAnyOrderElementsOf(world.records("campaigns_analytics", START, clock.today().minusDays(1)));
+    }
+
+    @Test
+    void anEndpointThatRefusesFailsThePartitionAndItsDaysAreSentLater() throws Exception {
+        target("seda:nobody?size=20&failIfNoConsumers=false");
+        fixture.concurrency = 1;
+        fixture.retries = 1;
+        PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
+        assertThat(result.result()).isEqualTo(Result.PARTIAL);
+        assertThat(result.error()).contains("campaigns_analytics: the sink seda:nobody", "refused a record 2 times", "Run again");
+        assertThat(result.rows()).isEqualTo(19);
+        target("file:" + out + "?fileName=later&fileExist=Append&appendChars=\\n");
+        assertComplete("campaigns_analytics");
+        assertThat(received(out.resolve("later"))).as("the partitions that were refused").hasSize(2 * 19);
+    }
+
+    @Test
+    void aComponentThatIsMissingIsNamedWithTheWayToAddIt() {
+        target("kafka:braze");
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessage("sink is kafka:braze, but no component 'kafka' is on the classpath; put camel-kafka and the jars it needs into lib/,"
+                        + " or mend the URI");
+    }
+
+    @Test
+    void aWrongOptionOfTheEndpointStopsTheStartInALine() {
+        target("log:braze?levle=DEBUG");
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessageContainingAll("sink is log:braze?levle=DEBUG", "levle").hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void modesThatChangeRowsAreRefused() {
+        target("log:braze");
+        fixture.modes.put("campaigns", SyncMode.FULL_REFRESH_OVERWRITE);
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessageContainingAll("full_refresh_append", "cannot be changed or taken back");
+    }
+
+    /** The packaged routes and one more, which takes what the sink sends. */
+    private RouteFiles withRoute(String from, String to, String body) throws Exception {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        Files.writeString(routes.resolve("taker.yaml"), """
+                - route:
+                    id: taker
+                    from:
+                      uri: %s
+                      steps:
+                        - setBody: { expression: { simple: { expression: "%s" } } }
+                        - to: { uri: "%s" }
+                """.formatted(from.equals("keys") ? "direct:keys" : "seda:queue?size=2", body, to.replace("\\", "\\\\")));
+        return RouteFiles.find(Optional.of(routes), true);
+    }
+
+    private void assertComplete(String... streams) throws Exception {
+        assertThat(fixture.sync(streams).values()).allSatisfy(result ->
+                assertThat(result.result()).as(result.toString()).isEqualTo(Result.COMPLETE));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> received(Path file) throws Exception {
+        List<Map<String, Object>> records = new ArrayList<>();
+        try (Stream<String> lines = Files.lines(file)) {
+            for (String line : lines.toList()) {
+                Map<String, Object> record = JSON.readValue(line, Map.class);
+                assertThat(record).containsKeys("_synced_at", "_sync_id");
+                record.keySet().removeAll(List.of("_synced_at", "_sync_id"));
+                records.add(record);
+            }
+        }
+        return records;
+    }
+}

@@ -1,0 +1,50 @@
+package org.brazeroutes.camel;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.brazeroutes.sink.FileOptions;
+
+/** One sync of some streams into files, in a process of its own that may be killed; Hadoop's classes are not on its class path. */
+final class SyncProcess {
+
+    private static final int COMPLETE = 0;
+    private static final int NOT_COMPLETE = 1;
+
+    private SyncProcess() {
+    }
+
+    static Process start(URI endpoint, String key, Path directory, Instant now, LocalDate startDate, FileOptions.Format format, String... streams)
+            throws IOException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("hadoop-client")).collect(Collectors.joining(File.pathSeparator));
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-cp", classPath, SyncProcess.class.getName(), endpoint.toString(), key, directory.toString(), now.toString(),
+                startDate.toString(), format.name(), String.join(",", streams));
+        Files.createDirectories(directory);
+        return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("process.log").toFile())).start();
+    }
+
+    /** Ends with 0 if every stream is complete. */
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[2]);
+        SyncFixture fixture = new SyncFixture(URI.create(args[0]), args[1], directory, Clock.fixed(Instant.parse(args[3]), ZoneOffset.UTC));
+        fixture.startDate = Optional.of(LocalDate.parse(args[4]));
+        // small files, so that many of them are finished
+        fixture.sink = new SinkOptions.Files(new FileOptions(directory.resolve("files"), FileOptions.Format.valueOf(args[5]), false, 15_000,
+                Duration.ofMinutes(5)));
+        boolean complete = fixture.sync(args[6].split(",")).values().stream().peek(System.out::println)
+                .allMatch(result -> result.result() == Result.COMPLETE);
+        System.exit(complete ? COMPLETE : NOT_COMPLETE);
+    }
+}

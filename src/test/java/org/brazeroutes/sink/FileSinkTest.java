@@ -1,0 +1,191 @@
+package org.brazeroutes.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Declaration;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSinkTest {
+
+    private static final Map<String, String> DECLARATION = Map.of("path", "/clicks/data_series", "permission", "clicks", "records", "data",
+            "maxDays", "100", "cursor", "time", "primaryKey", "time", "columns", "time date, clicks integer");
+    private static final Stream STREAM = Declaration.parse("clicks", DECLARATION);
+
+    @TempDir
+    Path directory;
+    private Instant now = Instant.parse("2026-06-20T10:00:00Z");
+    private final List<Integer> saved = new ArrayList<>();
+    private Database state;
+
+    @BeforeEach
+    void open() {
+        String url = "jdbc:h2:mem:" + directory.getFileName();
+        state = Database.open(new DatabaseSettings(url, "", "", "", "", 4, url));
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    @Test
+    void aFileIsFinishedAtItsAgeAlsoWhenNothingMoreComes() throws Exception {
+        FileSink sink = sink(new LocalDisk());
+        StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7);
+        assertThat(write(writer, 1).rows()).as("not stored before the file is finished").isZero();
+        now = now.plusSeconds(299);
+        sink.tick();
+        assertThat(saved).isEmpty();
+        assertThat(visible()).isEmpty();
+        now = now.plusSeconds(1);
+        sink.tick();
+        assertThat(saved).containsExactly(1);
+        assertThat(visible()).containsExactly("7-00001.jsonl");
+        assertThat(write(writer, 2).rows()).as("the row of the finished file").isEqualTo(1);
+        assertThat(writer.finish(true, connection -> { }).rows()).isEqualTo(1);
+        assertThat(saved).containsExactly(1, 2);
+        assertThat(visible()).containsExactly("7-00001.jsonl", "7-00002.jsonl");
+    }
+
+    @Test
+    void afterAFailedWriteNoCursorMovesOverTheLostRecords() throws Exception {
+        boolean[] full = {false};
+        Disk disk = new FullDisk(full);
+        StreamWriter writer = sink(disk).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7);
+        write(writer, 1);
+        full[0] = true;
+        assertThatThrownBy(() -> writer.finish(true, connection -> { })).isInstanceOf(SinkException.class)
+                .hasMessageContainingAll("No space left on device", "sink.file.directory");
+        full[0] = false;
+        assertThatThrownBy(() -> write(writer, 2)).isInstanceOf(SinkException.class);
+        writer.close();
+        assertThat(saved).isEmpty();
+        assertThat(visible()).isEmpty();
+        sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 8).close();
+        assertThat(new LocalDisk().names(directory.resolve("clicks"))).as("nothing is left of it").isEmpty();
+    }
+
+    @Test
+    void dropDeletesOurFilesAndNobodyElses() throws Exception {
+        FileSink sink = sink(new LocalDisk());
+        StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7);
+        write(writer, 1);
+        writer.finish(true, connection -> { });
+        writer.close();
+        Files.writeString(directory.resolve("clicks/mine.jsonl"), "{}\n");
+        sink.drop(STREAM);
+        assertThat(visible()).containsExactly("mine.jsonl");
+        Files.delete(directory.resolve("clicks/mine.jsonl"));
+        sink.drop(STREAM);
+        assertThat(directory.resolve("clicks")).doesNotExist();
+    }
+
+    @Test
+    void aStreamCannotHaveTheFolderOfTheState() {
+        assertThatThrownBy(() -> sink(new LocalDisk()).open(Declaration.parse("_state", DECLARATION), SyncMode.INCREMENTAL_APPEND, 1))
+                .isInstanceOf(SinkException.class).hasMessageContaining("another name");
+    }
+
+    private FileSink sink(Disk disk) {
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        return new FileSink(new FileOptions(directory, FileOptions.Format.JSONL, false, 1 << 20, Duration.ofMinutes(5)), state, clock, disk);
+    }
+
+    private Written write(StreamWriter writer, int day) {
+        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), connection -> saved.add(day));
+    }
+
+    private List<String> visible() throws IOException {
+        return new LocalDisk().names(directory.resolve("clicks")).stream().filter(name -> !name.startsWith(".")).toList();
+    }
+
+    /** A disk that has no room for a while. */
+    private static final class FullDisk implements Disk {
+
+        private final LocalDisk disk = new LocalDisk();
+        private final boolean[] full;
+
+        FullDisk(boolean[] full) {
+            this.full = full;
+        }
+
+        @Override
+        public void createDirectories(Path path) throws IOException {
+            disk.createDirectories(path);
+        }
+
+        @Override
+        public OutputStream create(Path file) throws IOException {
+            return disk.create(file);
+        }
+
+        @Override
+        public void sync(Path file) throws IOException {
+            if (full[0]) {
+                throw new IOException("No space left on device");
+            }
+            disk.sync(file);
+        }
+
+        @Override
+        public void syncDirectory(Path path) throws IOException {
+            disk.syncDirectory(path);
+        }
+
+        @Override
+        public void move(Path from, Path to) throws IOException {
+            disk.move(from, to);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            disk.delete(file);
+        }
+
+        @Override
+        public boolean exists(Path file) {
+            return disk.exists(file);
+        }
+
+        @Override
+        public List<String> names(Path path) throws IOException {
+            return disk.names(path);
+        }
+    }
+}

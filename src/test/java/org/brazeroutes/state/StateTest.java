@@ -1,0 +1,161 @@
+package org.brazeroutes.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Cursor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateTest {
+
+    private static final Cursor CURSOR = new Cursor(LocalDate.parse("2024-01-01"), LocalDate.parse("2024-04-09"));
+    private static final String HOSTILE = "'; DROP TABLE events; -- \uD83D\uDE00 %_\\";
+
+    @TempDir
+    Path directory;
+    private Database database;
+    private StateStore state;
+
+    @BeforeEach
+    void open() {
+        String url = "jdbc:h2:file:" + directory.resolve("braze");
+        database = Database.open(new DatabaseSettings(url, "", "", "", "", 5, url));
+        state = StateStore.open(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void cursorsAreKeptByStreamAndPartitionWhateverItsName() {
+        save("events_analytics", HOSTILE, CURSOR);
+        save("events_analytics", "a", CURSOR);
+        save("events_analytics", "A ", new Cursor(CURSOR.first(), CURSOR.first()));
+        assertThat(state.cursors("events_analytics", List.of(HOSTILE, "A", "A ", "b"))).hasSize(2)
+                .containsEntry(HOSTILE, CURSOR).containsEntry("A ", new Cursor(CURSOR.first(), CURSOR.first()));
+        assertThat(state.cursors("cards_analytics", List.of("a"))).isEmpty();
+        assertThat(state.cursorRange("events_analytics")).isEqualTo(new Cursor(CURSOR.first(), CURSOR.last()));
+    }
+
+    @Test
+    void cursorIsNotSavedIfItsTransactionFails() {
+        assertThatThrownBy(() -> database.transaction(connection -> {
+            state.saveCursor(connection, "s", "p", CURSOR);
+            throw new IllegalStateException("the rows were refused");
+        })).hasMessage("the rows were refused");
+        assertThat(state.cursors("s", List.of("p"))).isEmpty();
+    }
+
+    @Test
+    void goneIsNewsOnceAndKeepsTheCursor() {
+        save("s", "p", CURSOR);
+        assertThat(state.saveGone("s", "p")).isTrue();
+        assertThat(state.saveGone("s", "p")).isFalse();
+        assertThat(state.cursors("s", List.of("p"))).containsEntry("p", CURSOR);
+        save("s", "p", CURSOR);
+        assertThat(state.saveGone("s", "p")).as("gone again after it was back").isTrue();
+    }
+
+    @Test
+    void resetForgetsOneStreamOnly() {
+        save("s", "p", CURSOR);
+        save("t", "p", CURSOR);
+        state.saveListed("s", new StateStore.Listed(3, true));
+        state.reset("s");
+        assertThat(state.cursors("s", List.of("p"))).isEmpty();
+        assertThat(state.cursorRange("s")).isNull();
+        assertThat(state.listed("s")).isEqualTo(new StateStore.Listed(0, false));
+        assertThat(state.cursors("t", List.of("p"))).containsEntry("p", CURSOR);
+    }
+
+    @Test
+    void settingsAndListingsAreReplaced() {
+        state.saveSetting("zone", "UTC");
+        state.saveSetting("zone", HOSTILE);
+        assertThat(state.setting("zone")).contains(HOSTILE);
+        assertThat(state.setting("other")).isEmpty();
+        state.saveListed("s", new StateStore.Listed(3, false));
+        assertThat(state.listed("s")).isEqualTo(new StateStore.Listed(3, false));
+    }
+
+    @Test
+    void historyKeepsTheNewestHundredPasses() throws Exception {
+        for (int i = 1; i <= 103; i++) {
+            state.saveSync(sync(i, "partial"));
+        }
+        state.saveSync(sync(103, "complete"));
+        assertThat(state.lastSyncs()).containsOnlyKeys("s").containsEntry("s", sync(103, "complete"));
+        List<Long> kept = database.transaction(connection -> StateStore.query(connection,
+                "select min(sync_id), count(*) from braze_syncs", row -> List.of(row.getLong(1), row.getLong(2)))).get(0);
+        assertThat(kept).containsExactly(4L, 100L);
+    }
+
+    @Test
+    void aStreamHasOneOwnerUntilItIsReleased() {
+        Leases mine = new Leases(database, Owner.self());
+        Leases other = new Leases(database, new Owner("other", "elsewhere", 1, 1));
+        assertThat(mine.take("s", 1000)).contains(1000L);
+        assertThat(other.take("s", 2000)).isEmpty();
+        assertThat(other.take("t", 2000)).contains(2000L);
+        assertThatThrownBy(() -> database.transaction(connection -> {
+            other.check(connection, "s");
+            return null;
+        })).isInstanceOf(LeaseLostException.class);
+        mine.release("s");
+        assertThat(other.take("s", 5)).as("numbers only grow").contains(1001L);
+        assertThat(mine.take("s", 5)).isEmpty();
+        assertThat(mine.lastSyncId()).isEqualTo(2000L);
+    }
+
+    @Test
+    void leaseOfAProcessThatIsGoneFromThisHostIsFreeAtOnce() {
+        Owner self = Owner.self();
+        new Leases(database, new Owner("dead", self.host(), self.pid(), self.started() - 1)).take("s", 10);
+        assertThat(new Leases(database, self).take("s", 5)).contains(11L);
+    }
+
+    @Test
+    void leaseThatWasNotRenewedForAMinuteIsFree() throws Exception {
+        Leases away = new Leases(database, new Owner("away", "elsewhere", 1, 1));
+        Leases mine = new Leases(database, Owner.self());
+        away.take("s", 10);
+        age("s");
+        away.renew();
+        assertThat(mine.take("s", 5)).isEmpty();
+        age("s");
+        assertThat(mine.take("s", 5)).contains(11L);
+        away.release("s");
+        database.transaction(connection -> {
+            mine.check(connection, "s");
+            return null;
+        });
+    }
+
+    private void age(String stream) {
+        database.transaction(connection -> StateStore.update(connection,
+                "update braze_streams set lease_until = dateadd(second, -61, lease_until) where stream = ?", stream));
+    }
+
+    private void save(String stream, String partition, Cursor cursor) {
+        database.transaction(connection -> {
+            state.saveCursor(connection, stream, partition, cursor);
+            return null;
+        });
+    }
+
+    private static SyncRecord sync(long id, String result) {
+        Instant time = Instant.parse("2026-09-10T09:30:00Z");
+        return new SyncRecord("s", id, "incremental_dedup", result, 5, 4, 3, 2, 1, time, time.plusSeconds(2), CURSOR.first(), CURSOR.last(), null);
+    }
+}
