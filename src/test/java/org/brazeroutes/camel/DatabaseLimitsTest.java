@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.brazeroutes.demo.Answer;
+import org.brazeroutes.demo.Fault;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,21 @@ class DatabaseLimitsTest {
             synced.sync("events", "events_analytics");
             synced.hasEverything("events", "events_analytics");
             assertThat(synced.sync("events", "events_analytics").values()).allSatisfy(result -> assertThat(result.rows()).isZero());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void numbersThatNoDatabaseCanHoldAreKeptAsText(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            String campaign = synced.world.campaignIds().get(0);
+            synced.simulator.fault(Fault.on("/campaigns/details").where("campaign_id", campaign).answer(Answer.body(
+                    "{\"message\":\"success\",\"name\":\"large\",\"messages\":{\"large\":1e200000,\"small\":-1.50e-20000,\"fits\":1e300}}")));
+            synced.sync("campaigns", "campaigns_details");
+            Map<String, Object> row = Rows.stored(synced.database, "campaigns_details").stream()
+                    .filter(stored -> stored.get("campaign_id").equals(campaign)).findFirst().orElseThrow();
+            assertThat(row.get("messages")).isEqualTo(JsonValue.plain(Map.of("large", "1E+200000", "small", "-1.50E-20000",
+                    "fits", new BigDecimal("1e300"))));
         }
     }
 }
