@@ -182,7 +182,8 @@ public final class Database implements AutoCloseable {
             pool.getHikariPoolMXBean().softEvictConnections();
         }
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", ""), e);
+        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
+                + (dialect.lacksRight(e) ? ". Grant the user of sink.jdbc.username this right, or create schema and tables for it" : ""), e);
     }
 
     /** By SQL's class for connections, or PostgreSQL's states of a server that ends. */

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.brazeroutes.stream.ColumnType;
 
 /** MariaDB from 10.6 and MySQL from 8 on. Text is compared by its bytes, and points in time are kept in UTC. */
@@ -18,6 +19,9 @@ final class MariaDbDialect implements Dialect {
 
     /** An index holds 768 characters of four bytes: 512 of one string, and 64 of each other, ids and channels. */
     private static final int FURTHER_KEY_LENGTH = 64;
+
+    /** Access denied: to a database, a table, a column, or for want of a privilege; their SQL state is that of any wrong SQL. */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
 
     private final boolean mysql;
 
@@ -164,5 +168,10 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String now() {
         return "utc_timestamp(6)";
+    }
+
+    @Override
+    public boolean lacksRight(SQLException e) {
+        return DENIED.contains(e.getErrorCode());
     }
 }
