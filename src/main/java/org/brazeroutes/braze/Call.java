@@ -113,7 +113,7 @@ public final class Call {
         braze.pause(request.stream().path()).failed(now());
         failures++;
         if (failures > braze.tries().retries()) {
-            throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures + " tries. Run again to go on");
+            throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures + (failures == 1 ? " try" : " tries") + ". Run again to go on");
         }
         counter.retry();
         waiter.await(braze.backOff(failures), Waiter.Why.RETRY);

@@ -10,6 +10,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
+import org.brazeroutes.database.Libraries;
 
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
 final class CamelRuntime implements AutoCloseable {
@@ -33,8 +34,11 @@ final class CamelRuntime implements AutoCloseable {
                 .withPort(http.port()).withHealthCheckEnabled(true).withHealthPath("/observe/health")
                 .withMetricsEnabled(true));
         options.http().ifPresent(http -> main.configure().metrics().withEnabled(true));
+        // components in lib/ are found by the thread's loader when Camel starts, and by the context's later
+        Thread.currentThread().setContextClassLoader(Libraries.loader());
         main.init();
         context = (ModelCamelContext) main.getCamelContext();
+        context.setApplicationContextClassLoader(Libraries.loader());
         context.getPropertiesComponent().addPropertiesSource(new Placeholders(options));
         // by then the passes have ended, and a request that hangs has nothing to save
         context.getExecutorServiceManager().setShutdownAwaitTermination(500);

@@ -50,11 +50,14 @@ public final class JdbcSink implements Sink {
         Table keyed = Table.of(stream.name(), stream.columns(), stream.primaryKey(), marksRemoved);
         Table table = mode.appends() ? keyed.withoutKey() : keyed;
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
-        database.transaction(connection -> {
-            tables.prepare(connection, table);
-            unnester.prepare(connection);
-            return null;
-        });
+        // one at a time: in H2 two transactions that change layouts may wait for each other
+        synchronized (tables) {
+            database.transaction(connection -> {
+                tables.prepare(connection, table);
+                unnester.prepare(connection);
+                return null;
+            });
+        }
         Target target = new Target(database, tables, table, unnester, clock, syncId);
         if (mode == SyncMode.INCREMENTAL_APPEND) {
             return new AppendWriter(target);

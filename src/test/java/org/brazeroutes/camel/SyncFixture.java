@@ -78,7 +78,7 @@ final class SyncFixture {
         this.login = new Product.Login(url, "", "", Product.H2.schema);
     }
 
-    /** The same workspace, synced into another database. */
+    /** The same workspace, synced into another H2 database. */
     SyncFixture at(String otherUrl) {
         return new SyncFixture(endpoint, key, otherUrl, clock);
     }

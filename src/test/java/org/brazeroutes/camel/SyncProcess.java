@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.brazeroutes.sink.FileOptions;
 
-/** One sync of some streams into files, in a process of its own that may be killed; Hadoop's classes are not on its class path. */
+/** One sync of some streams in a process of its own that may be killed; Hadoop's classes are not on its class path. */
 final class SyncProcess {
 
     private static final int COMPLETE = 0;
@@ -24,13 +26,27 @@ final class SyncProcess {
     private SyncProcess() {
     }
 
+    /** Into files. */
     static Process start(URI endpoint, String key, Path directory, Instant now, LocalDate startDate, FileOptions.Format format, String... streams)
             throws IOException {
+        return start(directory, List.of(endpoint.toString(), key, directory.toString(), now.toString(), startDate.toString(), format.name(),
+                String.join(",", streams)));
+    }
+
+    /** All streams into the tables of that fixture. */
+    static Process start(SyncFixture fixture, Path directory) throws IOException {
+        return start(directory, List.of(fixture.endpoint.toString(), fixture.key, directory.toString(), fixture.clock.instant().toString(),
+                fixture.startDate.orElseThrow().toString(), fixture.product.name(), "", fixture.login.url(), fixture.login.username(),
+                fixture.login.password(), fixture.login.schema()));
+    }
+
+    private static Process start(Path directory, List<String> arguments) throws IOException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("hadoop-client")).collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-cp", classPath, SyncProcess.class.getName(), endpoint.toString(), key, directory.toString(), now.toString(),
-                startDate.toString(), format.name(), String.join(",", streams));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", classPath, SyncProcess.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         Files.createDirectories(directory);
         return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("process.log").toFile())).start();
     }
@@ -40,10 +56,15 @@ final class SyncProcess {
         Path directory = Path.of(args[2]);
         SyncFixture fixture = new SyncFixture(URI.create(args[0]), args[1], directory, Clock.fixed(Instant.parse(args[3]), ZoneOffset.UTC));
         fixture.startDate = Optional.of(LocalDate.parse(args[4]));
-        // small files, so that many of them are finished
-        fixture.sink = new SinkOptions.Files(new FileOptions(directory.resolve("files"), FileOptions.Format.valueOf(args[5]), false, 15_000,
-                Duration.ofMinutes(5)));
-        boolean complete = fixture.sync(args[6].split(",")).values().stream().peek(System.out::println)
+        if (args.length > 7) {
+            fixture.product = Product.valueOf(args[5]);
+            fixture.login = new Product.Login(args[7], args[8], args[9], args[10]);
+        } else {
+            // small files, so that many of them are finished
+            fixture.sink = new SinkOptions.Files(new FileOptions(directory.resolve("files"), FileOptions.Format.valueOf(args[5]), false, 15_000,
+                    Duration.ofMinutes(5)));
+        }
+        boolean complete = fixture.sync(args[6].isEmpty() ? new String[0] : args[6].split(",")).values().stream().peek(System.out::println)
                 .allMatch(result -> result.result() == Result.COMPLETE);
         System.exit(complete ? COMPLETE : NOT_COMPLETE);
     }
