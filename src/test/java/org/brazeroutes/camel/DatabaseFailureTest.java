@@ -13,14 +13,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.brazeroutes.database.DatabaseException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that cannot be used, or not any more. */
-@ExtendWith(Servers.class)
 class DatabaseFailureTest {
 
     private static final String NOW = "2026-06-10T12:30:00Z";

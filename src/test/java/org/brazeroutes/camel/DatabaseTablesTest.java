@@ -17,13 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.brazeroutes.stream.SyncMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users may do to the tables and around them, on a real server of each product. */
-@ExtendWith(Servers.class)
 class DatabaseTablesTest {
 
     private static final String NOW = "2026-06-10T12:30:00Z";

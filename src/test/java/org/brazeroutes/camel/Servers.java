@@ -13,19 +13,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** PostgreSQL and MariaDB, each started when a test first needs it and stopped when the last test of this JVM has ended. */
-final class Servers implements BeforeAllCallback {
+final class Servers {
 
     private static EmbeddedPostgres postgres;
     private static DB mariaDb;
+    private static Path mariaDbFolder;
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        context.getRoot().getStore(ExtensionContext.Namespace.create(Servers.class))
-                .getOrComputeIfAbsent("servers", key -> (AutoCloseable) Servers::stop);
+    static {
+        // not with the test classes: of several that run in one JVM each may be a session of its own
+        Runtime.getRuntime().addShutdownHook(new Thread(Servers::stop, "stop servers"));
+    }
+
+    private Servers() {
     }
 
     static synchronized Product.Login postgres() {
@@ -64,6 +65,7 @@ final class Servers implements BeforeAllCallback {
             if (mariaDb == null) {
                 // of its own: another test run on this machine must not unpack over programs that run
                 Path own = Files.createTempDirectory("mariadb");
+                mariaDbFolder = own;
                 mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).setBaseDir(own.resolve("base").toFile())
                         .setDataDir(own.resolve("data").toFile()).addArg("--user=root").build());
                 mariaDb.start();
@@ -85,12 +87,17 @@ final class Servers implements BeforeAllCallback {
         return "jdbc:mariadb://127.0.0.1:" + mariaDb.getConfiguration().getPort() + "/";
     }
 
-    private static synchronized void stop() throws Exception {
-        if (postgres != null) {
-            postgres.close();
-        }
-        if (mariaDb != null) {
-            mariaDb.stop();
+    private static synchronized void stop() {
+        try {
+            if (postgres != null) {
+                postgres.close();
+            }
+            if (mariaDb != null) {
+                mariaDb.stop();
+                org.apache.commons.io.FileUtils.deleteDirectory(mariaDbFolder.toFile());
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("a server of the tests did not stop", e);
         }
     }
 }

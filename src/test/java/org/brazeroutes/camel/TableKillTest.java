@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real process is killed at random moments of a first and of a later pass of all streams; then one pass finishes. */
-@ExtendWith(Servers.class)
 class TableKillTest {
 
     private static final int KILLS = 3;
