@@ -61,8 +61,18 @@ final class MariaDbDialect implements Dialect {
             case DATE -> "date";
             case DATE_TIME -> "datetime(6)";
             // MySQL's own JSON rounds numbers to doubles; MariaDB's is text with a check that refuses more than 32 levels
-            case STRING, OBJECT, ARRAY -> "longtext";
+            case STRING, OBJECT, ARRAY -> "longtext" + text();
         };
+    }
+
+    @Override
+    public String keyType(int length) {
+        return "varchar(" + length + ")" + text();
+    }
+
+    /** Said of each column too: the table may be one that the user made. */
+    private String text() {
+        return " character set utf8mb4 collate " + (mysql ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin");
     }
 
     @Override
@@ -72,8 +82,7 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public String tableOptions() {
-        return " engine=innodb row_format=dynamic default character set utf8mb4 collate "
-                + (mysql ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin");
+        return " engine=innodb row_format=dynamic default" + text();
     }
 
     @Override

@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values at the edge of what databases can hold: none stops a stream, none is lost or changed. */
-@ExtendWith(Servers.class)
 class DatabaseLimitsTest {
 
     private static final String NOW = "2026-06-10T12:30:00Z";

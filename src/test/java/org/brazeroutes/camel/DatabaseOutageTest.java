@@ -19,14 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.brazeroutes.stream.SyncMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that goes away in the middle: the stream says so in one line, and nothing is lost or there twice afterwards. */
-@ExtendWith(Servers.class)
 class DatabaseOutageTest {
 
     private static final String NOW = "2026-06-10T12:30:00Z";

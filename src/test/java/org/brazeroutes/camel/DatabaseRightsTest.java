@@ -9,13 +9,11 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.brazeroutes.database.DatabaseException;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Users who may not do everything: one line says what the database refused and what to do. */
-@ExtendWith(Servers.class)
 class DatabaseRightsTest {
 
     private static final String NOW = "2026-06-10T12:30:00Z";
