@@ -55,7 +55,12 @@ final class TableComponent extends DefaultComponent {
             if (partition == null) {
                 throw new IllegalStateException("table: stores what direct:braze answered; put that step before it");
             }
-            partition.store(records(exchange));
+            try {
+                partition.store(records(exchange));
+            } catch (Error e) {
+                // for an Error Camel would go on with the loop and tell the records, which are its body, as the failure
+                throw new IllegalStateException("storing records: " + e, e);
+            }
             exchange.getMessage().setBody(partition);
         }
 

@@ -177,8 +177,19 @@ public final class Database implements AutoCloseable {
 
     /** One line that says what the database said. */
     public DatabaseException failed(SQLException e) {
+        if (connectionLost(e)) {
+            // the others went with it, and the pool would hand them out for some time yet
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", ""), e);
+        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
+                + (dialect.lacksRight(e) ? ". Grant the user of sink.jdbc.username this right, or create schema and tables for it" : ""), e);
+    }
+
+    /** By SQL's class for connections, or PostgreSQL's states of a server that ends. */
+    private static boolean connectionLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
     }
 
     /** The names of the table's columns in their order, as stored; empty if there is no such table. */

@@ -168,6 +168,11 @@ public interface Dialect {
         return "current_timestamp";
     }
 
+    /** True if the user lacks a right. */
+    default boolean lacksRight(SQLException e) {
+        return String.valueOf(e.getSQLState()).equals("42501");
+    }
+
     /** True if a connection failed because another process has the database. */
     default boolean heldByOther(SQLException e) {
         return false;

@@ -11,6 +11,7 @@ import org.brazeroutes.stream.ColumnType;
 final class H2Dialect implements Dialect {
 
     private static final int ALREADY_OPEN = 90020;
+    private static final int NOT_ENOUGH_RIGHTS = 90096;
 
     @Override
     public String type(ColumnType type) {
@@ -61,5 +62,10 @@ final class H2Dialect implements Dialect {
     @Override
     public boolean heldByOther(SQLException e) {
         return e.getErrorCode() == ALREADY_OPEN;
+    }
+
+    @Override
+    public boolean lacksRight(SQLException e) {
+        return e.getErrorCode() == NOT_ENOUGH_RIGHTS;
     }
 }

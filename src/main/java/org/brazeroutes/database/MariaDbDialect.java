@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.brazeroutes.stream.ColumnType;
 
 /** MariaDB from 10.6 and MySQL from 8 on. Text is compared by its bytes, and points in time are kept in UTC. */
@@ -18,6 +19,9 @@ final class MariaDbDialect implements Dialect {
 
     /** An index holds 768 characters of four bytes: 512 of one string, and 64 of each other, ids and channels. */
     private static final int FURTHER_KEY_LENGTH = 64;
+
+    /** Access denied: to a database, a table, a column, or for want of a privilege; their SQL state is that of any wrong SQL. */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
 
     private final boolean mysql;
 
@@ -51,15 +55,24 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String type(ColumnType type) {
         return switch (type) {
-            case STRING -> "longtext";
             case INTEGER -> "bigint";
             case NUMBER -> "double";
             case BOOLEAN -> "boolean";
             case DATE -> "date";
             case DATE_TIME -> "datetime(6)";
-            // MySQL's own JSON rounds numbers to doubles; MariaDB's is text that is checked
-            case OBJECT, ARRAY -> mysql ? "longtext" : "json";
+            // MySQL's own JSON rounds numbers to doubles; MariaDB's is text with a check that refuses more than 32 levels
+            case STRING, OBJECT, ARRAY -> "longtext" + text();
         };
+    }
+
+    @Override
+    public String keyType(int length) {
+        return "varchar(" + length + ")" + text();
+    }
+
+    /** Said of each column too: the table may be one that the user made. */
+    private String text() {
+        return " character set utf8mb4 collate " + (mysql ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin");
     }
 
     @Override
@@ -69,8 +82,7 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public String tableOptions() {
-        return " engine=innodb row_format=dynamic default character set utf8mb4 collate "
-                + (mysql ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin");
+        return " engine=innodb row_format=dynamic default" + text();
     }
 
     @Override
@@ -165,5 +177,10 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String now() {
         return "utc_timestamp(6)";
+    }
+
+    @Override
+    public boolean lacksRight(SQLException e) {
+        return DENIED.contains(e.getErrorCode());
     }
 }

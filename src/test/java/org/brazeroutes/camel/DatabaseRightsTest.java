@@ -1,0 +1,120 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.brazeroutes.database.DatabaseException;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Users who may not do everything: one line says what the database refused and what to do. */
+class DatabaseRightsTest {
+
+    private static final String NOW = "2026-06-10T12:30:00Z";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aUserWhoMayNotCreateTablesIsToldSoInOneLine(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            loginAs(synced, "may_read");
+            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aUserWhoMayNotCreateTheSchemaIsToldSoInOneLine(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            loginAs(synced, "may_not_create");
+            synced.database.schema = "schema_of_nobody";
+            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aTableThatMayNotBeWrittenAnyMoreFailsItsStreamAloneUntilItMay(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            Product.Login admin = synced.database.login;
+            loginAs(synced, "writes");
+            execute(admin, product == Product.POSTGRES ? "grant all on schema public to " + user(synced)
+                    : "grant all on " + admin.schema() + ".* to " + user(synced));
+            synced.sync("campaigns", "segments");
+            takeAway(product, admin, user(synced));
+            synced.world.rename(synced.world.campaignIds().get(0), "Renamed");
+            synced.world.rename(synced.world.segmentIds().get(0), "Renamed");
+            var results = synced.database.sync("campaigns", "segments");
+            assertThat(results.get("segments").result()).isEqualTo(Result.COMPLETE);
+            assertThat(results.get("campaigns").result()).isEqualTo(Result.FAILED);
+            assertThat(results.get("campaigns").error()).matches("campaigns: jdbc:.* denied .*campaigns.* Grant .*").doesNotContain("\n");
+            giveBack(product, admin, user(synced));
+            synced.sync("campaigns", "segments");
+            synced.hasEverything("campaigns", "segments");
+        }
+    }
+
+    private static void takeAway(Product product, Product.Login admin, String user) throws Exception {
+        if (product == Product.POSTGRES) {
+            execute(admin, "alter table campaigns owner to postgres", "revoke all on campaigns from " + user, "grant select on campaigns to " + user);
+            return;
+        }
+        execute(admin, "revoke all on " + admin.schema() + ".* from " + user, "grant create temporary tables on " + admin.schema() + ".* to " + user);
+        for (String table : tables(admin)) {
+            execute(admin, "grant " + (table.equals("campaigns") ? "select" : "all") + " on " + admin.schema() + "." + table + " to " + user);
+        }
+    }
+
+    private static List<String> tables(Product.Login login) throws Exception {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = login.connect(); ResultSet tables = connection.createStatement().executeQuery(
+                "select table_name from information_schema.tables where table_schema = '" + login.schema() + "'")) {
+            while (tables.next()) {
+                names.add(tables.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static void giveBack(Product product, Product.Login admin, String user) throws Exception {
+        execute(admin, product == Product.POSTGRES ? "grant all on campaigns to " + user : "grant all on " + admin.schema() + ".* to " + user);
+    }
+
+    /** From now on a user of that name, with a password and no rights but to enter the database. */
+    private static void loginAs(Synced synced, String name) throws Exception {
+        Product.Login admin = synced.database.login;
+        String user = name + "_" + admin.url().replaceFirst(".*/(\\w+).*", "$1");
+        String account = "'" + user + "'@'localhost'";
+        if (synced.database.product == Product.POSTGRES) {
+            execute(admin, "revoke create on schema public from public", "create role " + user + " login password 'secret word'");
+        } else {
+            execute(admin, "create user " + account + " identified by 'secret word'", "grant select on " + admin.schema() + ".* to " + account);
+        }
+        synced.database.login = new Product.Login(admin.url(), user, "secret word", admin.schema());
+    }
+
+    /** The user as statements name it. */
+    private static String user(Synced synced) {
+        String user = synced.database.login.username();
+        return synced.database.product == Product.POSTGRES ? user : "'" + user + "'@'localhost'";
+    }
+
+    private static void execute(Product.Login login, String... statements) throws Exception {
+        for (String sql : statements) {
+            Product.execute(login, sql);
+        }
+    }
+
+    private static void assertRefused(Throwable thrown) {
+        assertThat(thrown).isInstanceOf(DatabaseException.class);
+        assertThat(thrown.getMessage()).matches("jdbc:.* denied .* Grant .*").doesNotContain("secret word", "\n");
+    }
+}
