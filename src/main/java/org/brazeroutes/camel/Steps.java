@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.braze.Request;
+import org.brazeroutes.database.Dialect;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slices;
 import org.brazeroutes.stream.Stream;
@@ -27,8 +28,6 @@ final class Steps {
 
     /** Partitions whose cursors are read in one query. */
     private static final int CHUNK = 500;
-    /** Characters a partition's id may have: it is part of the table's key. */
-    private static final int KEY_LENGTH = 512;
 
     private final Workspace workspace;
     private final Listings listings;
@@ -164,9 +163,9 @@ final class Steps {
                 cursors = workspace.state().cursors(stream.name(),
                         ids.subList(index, Math.min(ids.size(), index + CHUNK)).stream().map(Text::clean).toList());
             }
-            if (id.length() > KEY_LENGTH) {
+            if (id.length() > Dialect.KEY_LENGTH) {
                 pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
-                        + KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
+                        + Dialect.KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
                 return null;
             }
             Map<String, String> query = new LinkedHashMap<>(stream.query());

@@ -9,13 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.brazeroutes.database.Dialect;
 import org.brazeroutes.stream.Text;
 
 /** Makes rows of a table from records; what the table has no column for, or the wrong one, goes to {@code _extra}. */
 final class RowMapper {
-
-    /** Characters a key may have: what every supported database can index. */
-    static final int KEY_LENGTH = 512;
 
     private final Table table;
     private final Map<String, Integer> places = new HashMap<>();
@@ -77,8 +75,8 @@ final class RowMapper {
             if (value == null) {
                 return "a record has no valid " + table.key().get(i);
             }
-            if (value instanceof String text && text.length() > KEY_LENGTH) {
-                return "a " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + KEY_LENGTH + " at most)";
+            if (value instanceof String text && text.length() > Dialect.KEY_LENGTH) {
+                return "a " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + Dialect.KEY_LENGTH + " at most)";
             }
         }
         return null;
