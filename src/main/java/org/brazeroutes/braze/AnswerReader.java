@@ -1,111 +1,158 @@
 package org.brazeroutes.braze;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.brazeroutes.json.Json;
+import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
+import org.brazeroutes.stream.IsoDate;
 import org.brazeroutes.stream.Stream;
 
-/** Reads the records out of a body, or says what is wrong with it. Numbers keep all their digits. */
+/** Reads the records out of a body, in one walk over its tokens, or says what is wrong with it. */
 final class AnswerReader {
 
-    private static final ObjectReader READER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().readerFor(Object.class);
+    /**
+     * One answer is parsed at a time. In a process that has just started, several threads in code that is still being
+     * compiled take longer together than one after the other; and one alone is faster than Braze's limits let answers come.
+     */
+    private static final ReentrantLock PARSING = new ReentrantLock();
 
-    private AnswerReader() {
+    private final Stream stream;
+    private final byte[] body;
+    private final JsonParser parser;
+    private Object message;
+    private List<Map<String, Object>> records;
+    /** What is wrong with the records; told only if the whole is JSON and a success. */
+    private String wrong;
+
+    private AnswerReader(Stream stream, byte[] body, JsonParser parser) {
+        this.stream = stream;
+        this.body = body;
+        this.parser = parser;
     }
 
     static Answer read(Stream stream, byte[] body) throws BrokenAnswerException {
-        Object whole;
-        try {
-            whole = READER.readValue(body);
+        PARSING.lock();
+        try (JsonParser parser = Json.parser(body)) {
+            return new AnswerReader(stream, body, parser).read();
         } catch (JsonProcessingException e) {
             throw new BrokenAnswerException("the body is not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "));
         } catch (IOException e) {
             throw new BrokenAnswerException("the body cannot be read: " + e.getMessage());
+        } finally {
+            PARSING.unlock();
         }
-        if (!(whole instanceof Map<?, ?> members)) {
-            throw new BrokenAnswerException("the body is not a JSON object");
-        }
-        Object message = members.get("message");
-        // a list page may come without its status word, but the record of a details answer cannot be told from an error
-        if (message == null ? stream.records().isEmpty() : !"success".equals(message)) {
-            throw new BrokenAnswerException("message is " + (message == null ? "missing" : "not 'success'"));
-        }
-        return new Answer(records(stream, members));
     }
 
-    private static List<Map<String, Object>> records(Stream stream, Map<?, ?> members) throws BrokenAnswerException {
-        if (stream.records().isEmpty()) {
-            Map<String, Object> record = fields(members);
-            record.remove("message");
-            return List.of(record);
+    private Answer read() throws IOException, BrokenAnswerException {
+        boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+        boolean whole = stream.records().isEmpty();
+        if (!object) {
+            skip();
+        } else if (whole) {
+            JsonRecord record = JsonRecord.read(parser, body);
+            message = record.remove("message");
+            records = List.of(record);
+        } else {
+            members(0);
         }
-        Object found = members;
-        for (String member : stream.records()) {
-            found = found instanceof Map<?, ?> map ? map.get(member) : null;
+        if (parser.nextToken() != null || !object) {
+            throw new BrokenAnswerException(object ? "the body is not JSON: something follows its end" : "the body is not a JSON object");
         }
-        if (!(found instanceof List<?> list)) {
-            throw new BrokenAnswerException(String.join(".", stream.records()) + (found == null ? " is missing" : " is not a list"));
+        // a list page may come without its status word, but the record of a details answer cannot be told from an error
+        if (message == null ? whole : !"success".equals(message)) {
+            throw new BrokenAnswerException("message is " + (message == null ? "missing" : "not 'success'"));
         }
-        List<Map<String, Object>> records = new ArrayList<>(list.size());
-        for (Object item : list) {
-            Map<String, Object> record = record(stream, item);
-            for (String key : stream.keyFields()) {
-                checkKey(stream, key, record.get(key));
+        if (records == null || wrong != null) {
+            throw new BrokenAnswerException(wrong != null ? wrong : String.join(".", stream.records()) + " is missing");
+        }
+        return new Answer(records);
+    }
+
+    /** Walks the members of the object that was just entered, and into those that lead to the records. */
+    private void members(int depth) throws IOException {
+        List<String> path = stream.records();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            boolean onPath = name.equals(path.get(depth));
+            boolean last = depth == path.size() - 1;
+            if (depth == 0 && name.equals("message")) {
+                message = token == JsonToken.VALUE_NULL ? null : token == JsonToken.VALUE_STRING ? parser.getText() : token;
+                skip();
+            } else if (onPath && last && token == JsonToken.START_ARRAY) {
+                records();
+            } else if (onPath && !last && token == JsonToken.START_OBJECT) {
+                members(depth + 1);
+            } else {
+                wrong = onPath && last && token != JsonToken.VALUE_NULL ? String.join(".", path) + " is not a list" : wrong;
+                skip();
+            }
+        }
+    }
+
+    private void skip() throws IOException {
+        if (parser.currentToken() != null) {
+            parser.skipChildren();
+        }
+    }
+
+    private void records() throws IOException {
+        List<Column> keys = stream.keyFields().stream()
+                .map(key -> stream.column(key).orElseGet(() -> new Column(key, ColumnType.STRING))).toList();
+        records = new ArrayList<>();
+        wrong = null;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            JsonRecord record = record();
+            if (record == null) {
+                wrong = wrong == null ? "a record is not an object" : wrong;
+                skip();
+                continue;
+            }
+            for (Column key : keys) {
+                if (wrong == null && !valid(key.type(), record.get(key.name()))) {
+                    wrong = "a record has no valid " + key.name();
+                }
             }
             records.add(record);
         }
-        return records;
     }
 
-    /** A list of plain names, for a stream of one column: each becomes a record. */
-    private static Map<String, Object> record(Stream stream, Object item) throws BrokenAnswerException {
-        if (item instanceof String name && stream.columns().size() == 1) {
-            Map<String, Object> record = new LinkedHashMap<>();
-            record.put(stream.keyFields().get(0), name);
+    /** Null for what is no record. Of a list of plain names, for a stream of one column, each becomes one. */
+    private JsonRecord record() throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return JsonRecord.read(parser, body);
+        }
+        if (parser.currentToken() == JsonToken.VALUE_STRING && stream.columns().size() == 1) {
+            JsonRecord record = new JsonRecord();
+            record.put(stream.keyFields().get(0), parser.getText());
             return record;
         }
-        if (item instanceof Map<?, ?> map) {
-            return fields(map);
-        }
-        throw new BrokenAnswerException("a record is not an object");
+        return null;
     }
 
-    private static void checkKey(Stream stream, String key, Object value) throws BrokenAnswerException {
-        ColumnType type = stream.column(key).map(Column::type).orElse(ColumnType.STRING);
-        boolean valid = switch (type) {
-            case STRING -> value instanceof String text && !text.isEmpty();
-            case DATE -> value instanceof String text && isDate(text);
-            case INTEGER -> value instanceof Integer || value instanceof Long;
-            default -> value != null;
+    private static boolean valid(ColumnType type, Object key) {
+        return switch (type) {
+            case STRING -> key instanceof String text && !text.isEmpty();
+            case DATE -> key instanceof String text && isDate(text);
+            case INTEGER -> key instanceof Integer || key instanceof Long;
+            default -> key != null;
         };
-        if (!valid) {
-            throw new BrokenAnswerException("a record has no valid " + key);
-        }
     }
 
     private static boolean isDate(String text) {
         try {
-            LocalDate.parse(text);
+            IsoDate.parse(text);
             return true;
         } catch (DateTimeParseException e) {
             return false;
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> fields(Map<?, ?> map) {
-        return (Map<String, Object>) map;
     }
 }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ import java.util.Objects;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Request;
-import org.brazeroutes.sink.Checkpoint;
-import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
+import org.brazeroutes.stream.IsoDate;
 import org.brazeroutes.stream.LastDay;
 import org.brazeroutes.stream.Slice;
 import org.brazeroutes.stream.Slices;
@@ -38,7 +39,6 @@ final class Days implements Requests {
     private final Slices slices;
     private final LastDay lastDay;
     private final BrazeClock clock;
-    private final StateStore state;
     private final Taken taken;
     private final NewestDay newestDay;
     private Slice slice;
@@ -48,14 +48,13 @@ final class Days implements Requests {
     private Cursor after;
 
     Days(Stream stream, String partition, Map<String, String> query, Slices slices, LastDay lastDay, BrazeClock clock,
-            StateStore state, Taken taken, NewestDay newestDay) {
+            Taken taken, NewestDay newestDay) {
         this.stream = stream;
         this.partition = partition;
         this.query = query;
         this.slices = slices;
         this.lastDay = lastDay;
         this.clock = clock;
-        this.state = state;
         this.taken = taken;
         this.newestDay = newestDay;
     }
@@ -89,7 +88,8 @@ final class Days implements Requests {
 
     @Override
     public void answered(Answer answer) {
-        days = answer.records().stream().map(this::day).toList();
+        days = new ArrayList<>(answer.records().size());
+        answer.records().forEach(record -> days.add(day(record)));
         LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
             days.stream().max(LocalDate::compareTo).ifPresent(newest -> newestDay.seen(newest, today));
@@ -110,18 +110,10 @@ final class Days implements Requests {
     /** Saves how far the partition is complete once these rows are stored. */
     @Override
     public Checkpoint checkpoint() {
-        boolean moved = !Objects.equals(before, after);
-        Cursor cursor = after;
-        Taken.Saved days = taken.saved();
-        return connection -> {
-            if (moved) {
-                state.saveCursor(connection, stream.name(), partition, cursor);
-            }
-            days.save(connection);
-        };
+        return new Checkpoint(partition, Objects.equals(before, after) ? null : after, taken.prints(), taken.oldestPrint());
     }
 
     private LocalDate day(Map<String, Object> record) {
-        return LocalDate.parse((String) record.get(stream.cursor()));
+        return IsoDate.parse((String) record.get(stream.cursor()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.Sink;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.stream.Stream;
@@ -41,8 +42,8 @@ final class EndpointSink implements Sink {
     }
 
     @Override
-    public StreamWriter open(Stream stream, SyncMode mode, long syncId) {
-        return new EndpointWriter(stream, syncId, clock, state,
+    public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
+        return new EndpointWriter(stream, syncId, clock, state, checkpoints,
                 (body, headers) -> delivery.send(template, endpoint, options, body, headers));
     }
 

@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.brazeroutes.database.Database;
-import org.brazeroutes.sink.Checkpoint;
+import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.RecordJson;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Stream;
 
 /** Sends the records of each answer, then saves the checkpoint: what is sent but not saved is sent again by the next pass. */
@@ -25,30 +26,34 @@ final class EndpointWriter implements StreamWriter {
     private final long syncId;
     private final Clock clock;
     private final Database state;
+    private final Checkpoints checkpoints;
     private final BiConsumer<String, Map<String, Object>> send;
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
-    EndpointWriter(Stream stream, long syncId, Clock clock, Database state, BiConsumer<String, Map<String, Object>> send) {
+    EndpointWriter(Stream stream, long syncId, Clock clock, Database state, Checkpoints checkpoints,
+            BiConsumer<String, Map<String, Object>> send) {
         this.stream = stream;
         this.syncId = syncId;
         this.clock = clock;
         this.state = state;
+        this.checkpoints = checkpoints;
         this.send = send;
     }
 
     @Override
     public Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         Instant now = clock.instant();
+        RecordJson json = new RecordJson();
         long count = 0;
         for (Map<String, Object> record : records) {
             String key = key(record);
             // pages of a list overlap when it changes while it is read; the days of a series come once
             if (stream.kind() == Stream.Kind.SERIES || sent.add(key)) {
-                send.accept(RecordJson.text(record, now, syncId), Map.of(STREAM, stream.name(), KEY, key, SYNC_ID, syncId));
+                send.accept(json.text(record, now, syncId), Map.of(STREAM, stream.name(), KEY, key, SYNC_ID, syncId));
                 count++;
             }
         }
-        save(checkpoint);
+        save(List.of(checkpoint));
         return new Written(count, 0, List.of());
     }
 
@@ -58,9 +63,9 @@ final class EndpointWriter implements StreamWriter {
         return columns.size() == 1 ? String.valueOf(record.get(columns.get(0))) : RecordJson.value(columns.stream().map(record::get).toList());
     }
 
-    private void save(Checkpoint checkpoint) {
+    private void save(List<Checkpoint> reached) {
         state.transaction(connection -> {
-            checkpoint.save(connection);
+            checkpoints.save(connection, reached);
             return null;
         });
     }
@@ -72,8 +77,8 @@ final class EndpointWriter implements StreamWriter {
     }
 
     @Override
-    public Written finish(boolean complete, Checkpoint checkpoint) {
-        save(checkpoint);
+    public Written finish(boolean complete) {
+        save(List.of());
         return Written.NOTHING;
     }
 

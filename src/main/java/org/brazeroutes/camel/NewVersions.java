@@ -29,7 +29,7 @@ final class NewVersions implements Taken {
     private final LocalDate oldest;
     private final Set<LocalDate> taken = new HashSet<>();
     private Map<LocalDate, String> known;
-    private Saved saved = connection -> { };
+    private Map<LocalDate, String> news = Map.of();
 
     /** @param oldest the first day that a later pass may ask again: only from there on days need a fingerprint */
     NewVersions(Fingerprints fingerprints, String stream, String partition, LocalDate oldest) {
@@ -45,11 +45,12 @@ final class NewVersions implements Taken {
             known = before == null ? new HashMap<>() : fingerprints.of(stream, partition);
         }
         if (after == null) {
+            news = Map.of();
             return List.of();
         }
         Map<LocalDate, Map<String, Object>> records = new LinkedHashMap<>();
         days.stream().filter(day -> after.holds(day.day())).forEach(day -> records.put(day.day(), day.record()));
-        Map<LocalDate, String> news = new HashMap<>();
+        news = new HashMap<>();
         List<Map<String, Object>> lacking = new ArrayList<>();
         records.forEach((day, record) -> {
             String stored = known.get(day);
@@ -67,13 +68,16 @@ final class NewVersions implements Taken {
                 .filter(day -> !records.containsKey(day) && !known.containsKey(day)).forEach(day -> news.put(day, NONE));
         news.keySet().removeIf(day -> day.isBefore(oldest));
         known.putAll(news);
-        saved = news.isEmpty() ? connection -> { }
-                : connection -> fingerprints.save(connection, stream, partition, news, oldest);
         return lacking;
     }
 
     @Override
-    public Saved saved() {
-        return saved;
+    public Map<LocalDate, String> prints() {
+        return news;
+    }
+
+    @Override
+    public LocalDate oldestPrint() {
+        return oldest;
     }
 }

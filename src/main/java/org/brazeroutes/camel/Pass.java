@@ -1,5 +1,7 @@
 package org.brazeroutes.camel;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,11 +14,11 @@ import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.CallCounter;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.braze.Waiter;
-import org.brazeroutes.sink.Checkpoint;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
 import org.brazeroutes.state.LeaseLostException;
 import org.brazeroutes.state.SyncRecord;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -71,7 +73,7 @@ final class Pass implements Waiter, CallCounter {
             return false;
         }
         syncId = taken.get();
-        writer = workspace.sink().open(stream, mode, syncId);
+        writer = workspace.sink().open(stream, mode, syncId, this::save);
         return true;
     }
 
@@ -111,15 +113,12 @@ final class Pass implements Waiter, CallCounter {
 
     /** Stores records with their checkpoint, as long as this process has the stream. */
     void write(List<Map<String, Object>> batch, Checkpoint checkpoint) {
-        add(writer.write(batch, leased(checkpoint)));
+        add(writer.write(batch, checkpoint));
     }
 
-    /** Rows are stored only as long as this process has the stream. */
-    private Checkpoint leased(Checkpoint checkpoint) {
-        return connection -> {
-            workspace.leases().check(connection, stream.name());
-            checkpoint.save(connection);
-        };
+    private void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException {
+        workspace.leases().check(connection, stream.name());
+        workspace.state().save(connection, stream.name(), checkpoints);
     }
 
     private void add(Written written) {
@@ -247,7 +246,7 @@ final class Pass implements Waiter, CallCounter {
         Result result = result();
         if (writer != null && result != Result.BUSY && (result != Result.INTERRUPTED || mode == SyncMode.INCREMENTAL_APPEND)) {
             boolean complete = result == Result.COMPLETE || result == Result.PARTIAL && failedPartitions == 0 && ending == null;
-            add(writer.finish(complete && listingCounts, leased(connection -> { })));
+            add(writer.finish(complete && listingCounts));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.Request;
-import org.brazeroutes.sink.Checkpoint;
+import org.brazeroutes.stream.Checkpoint;
 
 /** The requests that one partition needs, each known when the one before is answered. */
 interface Requests {
@@ -26,6 +26,6 @@ interface Requests {
 
     /** What to save with them. */
     default Checkpoint checkpoint() {
-        return connection -> { };
+        return Checkpoint.NONE;
     }
 }

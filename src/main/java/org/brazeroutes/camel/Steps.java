@@ -190,7 +190,7 @@ final class Steps {
                         workspace.braze().clock().today().minusDays(lookbackDays + 1L));
                 case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
             };
-            return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), workspace.state(), taken,
+            return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,
                     (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
         }
     }

@@ -1,7 +1,5 @@
 package org.brazeroutes.camel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +15,6 @@ interface Taken {
     record Day(LocalDate day, Map<String, Object> record) {
     }
 
-    /** What to save with the rows. */
-    interface Saved {
-        void save(Connection connection) throws SQLException;
-    }
-
     /**
      * The records to store.
      *
@@ -31,9 +24,14 @@ interface Taken {
      */
     List<Map<String, Object>> take(Slice slice, List<Day> days, Cursor before, Cursor after);
 
-    /** What belongs to the days taken last. */
-    default Saved saved() {
-        return connection -> { };
+    /** Fingerprints of the days taken last. */
+    default Map<LocalDate, String> prints() {
+        return Map.of();
+    }
+
+    /** The first day whose fingerprint may be needed again, null where none is kept. */
+    default LocalDate oldestPrint() {
+        return null;
     }
 
     /** Every day, each time: for targets that replace rows by their key. */

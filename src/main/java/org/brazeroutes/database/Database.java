@@ -8,9 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.brazeroutes.stream.Column;
+import org.brazeroutes.stream.ColumnType;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
 public final class Database implements AutoCloseable {
@@ -190,6 +194,19 @@ public final class Database implements AutoCloseable {
     private static boolean connectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P0");
+    }
+
+    /**
+     * Puts rows of different keys into a table, whatever it holds of these keys; in SQL that any database knows.
+     *
+     * @param keys how many of the columns, from the first on, are the key
+     */
+    public void replace(Connection connection, String table, List<Column> columns, int keys, Collection<Object[]> rows) throws SQLException {
+        List<String> names = columns.stream().map(Column::name).toList();
+        List<ColumnType> types = columns.stream().map(Column::type).toList();
+        Sql.batch(connection, dialect, "delete from " + table(table) + " where " + Sql.join(" and ", names.subList(0, keys), name -> name + " = ?"),
+                types.subList(0, keys), rows.stream().map(row -> Arrays.copyOf(row, keys)).toList());
+        Sql.batch(connection, dialect, Sql.insert(table(table), names), types, rows);
     }
 
     /** The names of the table's columns in their order, as stored; empty if there is no such table. */

@@ -1,6 +1,7 @@
 package org.brazeroutes.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,9 +81,9 @@ public interface Dialect {
         return quote(stored(name));
     }
 
-    /** Sets a value as {@link ColumnType}; objects and arrays come as JSON text. */
+    /** Sets a value as {@link ColumnType}; objects and arrays come as JSON text in UTF-8. */
     default void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
-        statement.setObject(index, value);
+        statement.setObject(index, value instanceof byte[] json ? new String(json, StandardCharsets.UTF_8) : value);
     }
 
     /** Reads a value as {@link #set} takes it. */
@@ -118,6 +119,16 @@ public interface Dialect {
     /** Drops a table of this session. */
     default String dropSessionTable(String table) {
         return "drop table if exists " + table;
+    }
+
+    /** Removes the rows of a table of this session, in the running transaction. */
+    default String emptySessionTable(String table) {
+        return "delete from " + table;
+    }
+
+    /** Connections that write one table faster together than one alone. */
+    default int writers() {
+        return 1;
     }
 
     /** Adds new rows, as fast as the product can. */

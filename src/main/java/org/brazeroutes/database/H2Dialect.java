@@ -1,11 +1,11 @@
 package org.brazeroutes.database;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.brazeroutes.stream.ColumnType;
+import org.h2.value.ValueJson;
 
 /** H2 2.x. */
 final class H2Dialect implements Dialect {
@@ -33,9 +33,8 @@ final class H2Dialect implements Dialect {
 
     @Override
     public void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
-        boolean json = type == ColumnType.OBJECT || type == ColumnType.ARRAY;
-        // bytes become JSON as they are; text would become one JSON string
-        statement.setObject(index, json && value != null ? ((String) value).getBytes(StandardCharsets.UTF_8) : value);
+        // H2 would parse and write each once more; text would become one JSON string
+        statement.setObject(index, value instanceof byte[] json ? ValueJson.getInternal(json) : value);
     }
 
     @Override

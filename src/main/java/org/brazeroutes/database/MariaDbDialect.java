@@ -107,7 +107,7 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
-        statement.setObject(index, value instanceof OffsetDateTime time ? time(time.toInstant()) : value);
+        Dialect.super.set(statement, index, type, value instanceof OffsetDateTime time ? time(time.toInstant()) : value);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.brazeroutes.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,13 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.brazeroutes.stream.ColumnType;
-import org.postgresql.PGConnection;
 
 /** PostgreSQL from 12 on. Rows go in by COPY. */
 final class PostgresDialect implements Dialect {
-
-    /** Characters that one COPY sends; a large answer must not need the heap twice. */
-    private static final int CHUNK = 1 << 20;
 
     @Override
     public void configure(HikariConfig config) {
@@ -47,8 +42,8 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
-        if (value != null && (type == ColumnType.OBJECT || type == ColumnType.ARRAY)) {
-            statement.setObject(index, value, Types.OTHER);
+        if (value instanceof byte[] json) {
+            statement.setObject(index, new String(json, StandardCharsets.UTF_8), Types.OTHER);
         } else {
             statement.setObject(index, value);
         }
@@ -64,58 +59,22 @@ final class PostgresDialect implements Dialect {
         return "drop table if exists pg_temp." + table;
     }
 
+    /** What a delete leaves behind, nobody would clean up in a temporary table. */
+    @Override
+    public String emptySessionTable(String table) {
+        return "truncate " + table;
+    }
+
+    /** One is bound by its server process; a third brings nothing. */
+    @Override
+    public int writers() {
+        return 2;
+    }
+
     @Override
     public void insert(Connection connection, String table, List<String> columns, List<ColumnType> types, Collection<Object[]> rows)
             throws SQLException {
-        String sql = "copy " + table + " (" + String.join(", ", columns) + ") from stdin";
-        var text = new StringBuilder();
-        for (Object[] row : rows) {
-            line(text, row);
-            if (text.length() > CHUNK) {
-                copy(connection, sql, text);
-            }
-        }
-        copy(connection, sql, text);
-    }
-
-    private static void copy(Connection connection, String sql, StringBuilder text) throws SQLException {
-        if (text.isEmpty()) {
-            return;
-        }
-        try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(text.toString()));
-        } catch (IOException e) {
-            throw new SQLException("copy: " + e.getMessage(), e);
-        }
-        text.setLength(0);
-    }
-
-    /** A row in COPY's text format. */
-    static void line(StringBuilder text, Object[] row) {
-        for (int i = 0; i < row.length; i++) {
-            if (i > 0) {
-                text.append('\t');
-            }
-            if (row[i] == null) {
-                text.append("\\N");
-            } else {
-                escape(text, row[i].toString());
-            }
-        }
-        text.append('\n');
-    }
-
-    private static void escape(StringBuilder text, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(c);
-            }
-        }
+        PostgresCopy.send(connection, "copy " + table + " (" + String.join(", ", columns) + ") from stdin", rows);
     }
 
     /** By COPY, which most often meets no row of the same key; else row by row. */

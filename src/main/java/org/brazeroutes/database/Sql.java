@@ -33,9 +33,12 @@ public final class Sql {
         return "insert into " + table + " (" + String.join(", ", columns) + ") values (" + "?, ".repeat(columns.size() - 1) + "?)";
     }
 
-    /** Executes a statement once for each row. */
-    static void batch(Connection connection, Dialect dialect, String sql, List<ColumnType> types, Collection<Object[]> rows)
+    /** Executes a statement once for each row; nothing without rows. */
+    public static void batch(Connection connection, Dialect dialect, String sql, List<ColumnType> types, Collection<Object[]> rows)
             throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Object[] row : rows) {
                 for (int i = 0; i < row.length; i++) {

@@ -33,7 +33,7 @@ final class CsvFile implements RecordFile {
 
     @Override
     public int write(Map<String, Object> record, Instant syncedAt, long syncId) throws IOException {
-        Row row = mapper.row(record, syncedAt, syncId);
+        Row row = mapper.row(record, RowMapper.time(syncedAt), syncId);
         for (int i = 0; i < row.values().length; i++) {
             printer.print(field(table.columns().get(i), row.values()[i], record));
         }
@@ -44,6 +44,9 @@ final class CsvFile implements RecordFile {
     private static Object field(Column column, Object value, Map<String, Object> record) {
         if (value != null && column.type() == ColumnType.NUMBER) {
             return new BigDecimal(String.valueOf(record.get(column.name())));
+        }
+        if (value instanceof byte[] json) {
+            return new String(json, StandardCharsets.UTF_8);
         }
         return value instanceof OffsetDateTime time ? time.toInstant() : value;
     }

@@ -2,75 +2,212 @@ package org.brazeroutes.sink;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.stream.Checkpoint;
 
 /**
- * Writes each answer at once, in one transaction with its checkpoint. Rows go through a stage of the connection, where
- * those that did not change drop out; into a table that was empty they go straight.
+ * Writes answers as they come, each in one transaction with its checkpoint. What comes while a transaction is under way
+ * shares the next one: a thread whose answer waits writes all that wait, as soon as a connection is free. Rows of a table
+ * with a key go through a stage, where those that did not change drop out; into one that was empty they go straight.
  */
 final class DirectWriter implements StreamWriter {
 
+    /** Rows from which on a transaction gets no larger: fewer cost a commit each, more make H2's file grow. */
+    private static final int ENOUGH_ROWS = 2000;
+
     private final Target target;
-    private Connection connection;
-    private String stage;
-    private boolean empty;
+    private final RowMapper mapper;
+    private final int writers;
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private final Deque<Session> idle = new ArrayDeque<>();
+    private int writing;
+    private volatile boolean empty;
+    private boolean looked;
 
     DirectWriter(Target target) {
         this.target = target;
+        this.mapper = new RowMapper(target.table());
+        this.writers = target.dialect().writers();
+    }
+
+    /** The rows of one answer. */
+    private static final class Batch {
+
+        private final Collection<Row> rows;
+        private final Checkpoint checkpoint;
+        private boolean done;
+        private long changed;
+        private RuntimeException failure;
+
+        Batch(Collection<Row> rows, Checkpoint checkpoint) {
+            this.rows = rows;
+            this.checkpoint = checkpoint;
+        }
+    }
+
+    /** A connection and its stage. */
+    private static final class Session {
+
+        private Connection connection;
+        private String stage;
     }
 
     @Override
-    public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
+    public Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         List<String> refused = new ArrayList<>();
-        Map<List<Object>, Row> rows = new RowMapper(target.table()).rows(records, target.clock().instant(), target.syncId(), refused);
-        int misfits = rows.values().stream().mapToInt(Row::misfits).sum();
-        try {
-            connect();
-            return new Written(store(rows, checkpoint), misfits, refused);
-        } catch (SQLException e) {
-            close();
-            throw target.database().failed(e);
+        Collection<Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused).values();
+        Batch batch = new Batch(rows, checkpoint);
+        synchronized (this) {
+            waiting.add(batch);
         }
-    }
-
-    private long store(Map<List<Object>, Row> rows, Checkpoint checkpoint) throws SQLException {
-        if (empty) {
-            try {
-                return Database.transaction(connection, c -> {
-                    checkpoint.save(c);
-                    target.insert(c, rows.values());
-                    target.unnester().add(c, rows.values());
-                    return (long) rows.size();
-                });
-            } catch (SQLException e) {
-                if (!String.valueOf(e.getSQLState()).startsWith("23")) {
-                    throw e;
+        boolean interrupted = false;
+        while (true) {
+            List<Batch> group;
+            Session session;
+            synchronized (this) {
+                while (!batch.done && (waiting.isEmpty() || writing == writers)) {
+                    interrupted |= awaitChange();
                 }
-                // a row is there already, so the table is not empty any more: compare from now on
-                empty = false;
+                if (batch.done) {
+                    break;
+                }
+                group = group();
+                session = idle.isEmpty() ? new Session() : idle.pop();
+                writing++;
+            }
+            try {
+                storeAll(session, group);
+            } finally {
+                synchronized (this) {
+                    writing--;
+                    idle.push(session);
+                    group.forEach(each -> each.done = true);
+                    notifyAll();
+                }
             }
         }
-        return Database.transaction(connection, c -> {
-            checkpoint.save(c);
-            if (rows.isEmpty()) {
-                return 0L;
-            }
-            target.stage(c, stage, rows.values());
-            long changed = target.moveChanged(c, stage);
-            Database.execute(c, "delete from " + stage);
-            return changed;
-        });
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (batch.failure != null) {
+            throw batch.failure;
+        }
+        return new Written(batch.changed, rows.stream().mapToInt(Row::misfits).sum(), refused);
     }
 
-    private void connect() throws SQLException {
-        if (connection == null) {
-            connection = target.database().dataSource().getConnection();
-            empty = target.tables().isEmpty(connection, target.table());
-            stage = target.tables().createStage(connection, target.table());
+    /** True if the thread was interrupted: what is being stored is waited for all the same. */
+    private boolean awaitChange() {
+        try {
+            wait();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
+    }
+
+    private List<Batch> group() {
+        List<Batch> group = new ArrayList<>();
+        for (int rows = 0; rows < ENOUGH_ROWS && !waiting.isEmpty(); rows += group.get(group.size() - 1).rows.size()) {
+            group.add(waiting.remove());
+        }
+        return group;
+    }
+
+    /** Stores them together or, if that fails, each by itself: one that cannot be stored must not take others along. */
+    private void storeAll(Session session, List<Batch> group) {
+        RuntimeException failure = store(session, group);
+        for (Batch batch : group) {
+            batch.failure = failure == null || group.size() == 1 ? failure : store(session, List.of(batch));
+        }
+    }
+
+    /** Stores them in one transaction; returns what it failed of, or null. */
+    private RuntimeException store(Session session, List<Batch> group) {
+        try {
+            connect(session);
+            if (straight()) {
+                try {
+                    Database.transaction(session.connection, c -> insert(c, group));
+                    return null;
+                } catch (SQLException e) {
+                    if (!target.table().keyed() || !String.valueOf(e.getSQLState()).startsWith("23")) {
+                        throw e;
+                    }
+                    // a row is there already, so the table is not empty any more: compare from now on
+                    empty = false;
+                    connect(session);
+                }
+            }
+            Database.transaction(session.connection, c -> merge(c, session, group));
+            return null;
+        } catch (SQLException e) {
+            close(session);
+            return target.database().failed(e);
+        } catch (RuntimeException e) {
+            return e;
+        } catch (Error e) {
+            close(session);
+            return new SinkException("storing records of " + target.table().name() + ": " + e, e);
+        }
+    }
+
+    private boolean straight() {
+        return empty || !target.table().keyed();
+    }
+
+    private void connect(Session session) throws SQLException {
+        if (session.connection == null) {
+            session.connection = target.database().dataSource().getConnection();
+            synchronized (this) {
+                empty = looked ? empty : target.tables().isEmpty(session.connection, target.table());
+                looked = true;
+            }
+        }
+        if (session.stage == null && !straight()) {
+            session.stage = target.tables().createStage(session.connection, target.table());
+        }
+    }
+
+    private Void insert(Connection connection, List<Batch> group) throws SQLException {
+        saveCheckpoints(connection, group);
+        List<Row> rows = rows(group);
+        if (!rows.isEmpty()) {
+            target.insert(connection, rows);
+            target.unnester().add(connection, rows);
+        }
+        group.forEach(batch -> batch.changed = batch.rows.size());
+        return null;
+    }
+
+    private Void merge(Connection connection, Session session, List<Batch> group) throws SQLException {
+        saveCheckpoints(connection, group);
+        List<Row> rows = rows(group);
+        long changed = 0;
+        if (!rows.isEmpty()) {
+            target.stage(connection, session.stage, rows);
+            changed = target.moveChanged(connection, session.stage);
+            Database.execute(connection, target.dialect().emptySessionTable(session.stage));
+        }
+        // their sum is what counts
+        group.forEach(batch -> batch.changed = 0);
+        group.get(0).changed = changed;
+        return null;
+    }
+
+    private void saveCheckpoints(Connection connection, List<Batch> group) throws SQLException {
+        target.checkpoints().save(connection, group.stream().map(batch -> batch.checkpoint).toList());
+    }
+
+    private static List<Row> rows(List<Batch> group) {
+        List<Row> rows = new ArrayList<>();
+        group.forEach(batch -> rows.addAll(batch.rows));
+        return rows;
     }
 
     @Override
@@ -79,13 +216,19 @@ final class DirectWriter implements StreamWriter {
     }
 
     @Override
-    public Written finish(boolean complete, Checkpoint checkpoint) {
+    public Written finish(boolean complete) {
         return Written.NOTHING;
+    }
+
+    private void close(Session session) {
+        Stages.close(target.dialect(), session.connection, session.stage);
+        session.connection = null;
+        session.stage = null;
     }
 
     @Override
     public synchronized void close() {
-        Stages.close(target.dialect(), connection, stage);
-        connection = null;
+        idle.forEach(this::close);
+        idle.clear();
     }
 }

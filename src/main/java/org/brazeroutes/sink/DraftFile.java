@@ -20,18 +20,22 @@ final class DraftFile {
     private final String name;
     private final long syncId;
     private final Instant begun;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest;
     private final CountingStream counted;
     private final RecordFile file;
     private long records;
 
-    DraftFile(Disk disk, Path directory, String name, FileOptions options, Table table, long syncId, Instant now) throws IOException {
+    /** @param whole true for the one file of a stream, beside which its hash is published */
+    DraftFile(Disk disk, Path directory, String name, boolean whole, FileOptions options, Table table, long syncId, Instant now)
+            throws IOException {
         this.disk = disk;
         this.path = directory.resolve(FinishedFile.hidden(name, syncId));
         this.name = name;
         this.syncId = syncId;
         this.begun = now;
-        this.counted = new CountingStream(new BufferedOutputStream(new DigestOutputStream(disk.create(path), digest), 1 << 16));
+        this.digest = whole ? sha256() : null;
+        OutputStream out = disk.create(path);
+        this.counted = new CountingStream(new BufferedOutputStream(whole ? new DigestOutputStream(out, digest) : out, 1 << 16));
         this.file = RecordFile.open(options, table, counted);
     }
 
@@ -64,7 +68,7 @@ final class DraftFile {
     FinishedFile finish() throws IOException {
         file.close();
         disk.sync(path);
-        return new FinishedFile(name, syncId, records, HexFormat.of().formatHex(digest.digest()));
+        return new FinishedFile(name, syncId, records, digest == null ? null : HexFormat.of().formatHex(digest.digest()));
     }
 
     void discard() throws IOException {

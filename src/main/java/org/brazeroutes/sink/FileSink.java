@@ -55,7 +55,7 @@ public final class FileSink implements Sink {
     }
 
     @Override
-    public StreamWriter open(Stream stream, SyncMode mode, long syncId) {
+    public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
         if (stream.name().startsWith("_state")) {
             throw new SinkException("the folder of a stream '" + stream.name() + "' would be that of the state; give the stream another name");
         }
@@ -68,7 +68,7 @@ public final class FileSink implements Sink {
             throw new SinkException("cannot use " + folder.path() + ": " + e + "; check sink.file.directory and who may write there", e);
         }
         Table table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), false);
-        FileWriter writer = new FileWriter(stream, mode, options, disk, folder, table, clock, syncId, writing::remove);
+        FileWriter writer = new FileWriter(stream, mode, options, disk, folder, table, clock, syncId, checkpoints, writing::remove);
         writing.add(writer);
         return writer;
     }

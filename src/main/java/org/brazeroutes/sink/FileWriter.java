@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
@@ -26,9 +27,10 @@ final class FileWriter implements StreamWriter {
     private final Table table;
     private final Clock clock;
     private final long syncId;
+    private final Checkpoints checkpoints;
     private final Consumer<FileWriter> onClose;
     private final List<FinishedFile> finished = new ArrayList<>();
-    private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private final List<Checkpoint> waiting = new ArrayList<>();
     private final Set<List<Object>> keys = new HashSet<>();
     private DraftFile draft;
     private int number;
@@ -36,7 +38,7 @@ final class FileWriter implements StreamWriter {
     private RuntimeException broken;
 
     FileWriter(Stream stream, SyncMode mode, FileOptions options, Disk disk, StreamFolder folder, Table table, Clock clock, long syncId,
-            Consumer<FileWriter> onClose) {
+            Checkpoints checkpoints, Consumer<FileWriter> onClose) {
         this.stream = stream;
         this.mode = mode;
         this.options = options;
@@ -45,6 +47,7 @@ final class FileWriter implements StreamWriter {
         this.table = table;
         this.clock = clock;
         this.syncId = syncId;
+        this.checkpoints = checkpoints;
         this.onClose = onClose;
     }
 
@@ -59,7 +62,7 @@ final class FileWriter implements StreamWriter {
                 }
             }
             if (mode == SyncMode.INCREMENTAL_APPEND) {
-                checkpoints.add(checkpoint);
+                waiting.add(checkpoint);
             }
             roll(now);
             return new Written(counted(), misfits, List.of());
@@ -73,7 +76,7 @@ final class FileWriter implements StreamWriter {
 
     private DraftFile draft(Instant now) throws IOException {
         if (draft == null) {
-            draft = new DraftFile(disk, folder.path(), nextName(), options, table, syncId, now);
+            draft = new DraftFile(disk, folder.path(), nextName(), mode == SyncMode.FULL_REFRESH_OVERWRITE, options, table, syncId, now);
         }
         return draft;
     }
@@ -97,7 +100,7 @@ final class FileWriter implements StreamWriter {
         if (due) {
             finishDraft();
             if (mode == SyncMode.INCREMENTAL_APPEND) {
-                commit(List.of());
+                commit();
             }
         }
     }
@@ -110,13 +113,12 @@ final class FileWriter implements StreamWriter {
         }
     }
 
-    private void commit(List<Checkpoint> more) throws IOException {
+    private void commit() throws IOException {
         List<FinishedFile> files = List.copyOf(finished);
-        checkpoints.addAll(more);
-        folder.commit(files, checkpoints);
+        folder.commit(files, connection -> checkpoints.save(connection, waiting));
         uncounted += files.stream().mapToLong(FinishedFile::records).sum();
         finished.clear();
-        checkpoints.clear();
+        waiting.clear();
     }
 
     private long counted() {
@@ -135,7 +137,7 @@ final class FileWriter implements StreamWriter {
     }
 
     @Override
-    public synchronized Written finish(boolean complete, Checkpoint checkpoint) {
+    public synchronized Written finish(boolean complete) {
         return guarded(() -> {
             if (mode != SyncMode.INCREMENTAL_APPEND && !complete) {
                 discard();
@@ -145,7 +147,7 @@ final class FileWriter implements StreamWriter {
                 draft(clock.instant());
             }
             finishDraft();
-            commit(List.of(checkpoint));
+            commit();
             return new Written(counted(), 0, List.of());
         });
     }
@@ -180,6 +182,9 @@ final class FileWriter implements StreamWriter {
         } catch (RuntimeException e) {
             broken = e;
             throw e;
+        } catch (Error e) {
+            broken = new SinkException("writing in " + folder.path() + ": " + e, e);
+            throw broken;
         }
     }
 

@@ -1,11 +1,11 @@
 package org.brazeroutes.sink;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import org.brazeroutes.json.Json;
 
 /** A short text that is the same for equal records only, whatever the order of their fields. */
 public final class Fingerprint {
@@ -18,7 +18,7 @@ public final class Fingerprint {
 
     public static String of(Map<String, Object> record) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.canonical(record).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.canonical(record));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -6,7 +6,7 @@ package org.brazeroutes.sink;
  * @param name    its own name
  * @param syncId  of the pass that wrote it
  * @param records how many it holds
- * @param sha256  of its bytes
+ * @param sha256  of its bytes, null unless it is the one file of a stream
  */
 record FinishedFile(String name, long syncId, long records, String sha256) {
 

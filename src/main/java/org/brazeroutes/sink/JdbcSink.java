@@ -45,7 +45,7 @@ public final class JdbcSink implements Sink {
     }
 
     @Override
-    public StreamWriter open(Stream stream, SyncMode mode, long syncId) {
+    public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
         boolean marksRemoved = stream.kind() != Stream.Kind.SERIES && mode == SyncMode.INCREMENTAL_DEDUP;
         Table keyed = Table.of(stream.name(), stream.columns(), stream.primaryKey(), marksRemoved);
         Table table = mode.appends() ? keyed.withoutKey() : keyed;
@@ -58,12 +58,8 @@ public final class JdbcSink implements Sink {
                 return null;
             });
         }
-        Target target = new Target(database, tables, table, unnester, clock, syncId);
-        if (mode == SyncMode.INCREMENTAL_APPEND) {
-            return new AppendWriter(target);
-        }
-        return stream.kind() == Stream.Kind.SERIES && mode == SyncMode.INCREMENTAL_DEDUP
-                ? new DirectWriter(target) : new StagedWriter(target, mode);
+        Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
+        return stream.kind() == Stream.Kind.SERIES && mode.incremental() ? new DirectWriter(target) : new StagedWriter(target, mode);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -67,7 +68,7 @@ final class ParquetFile implements RecordFile {
 
     @Override
     public int write(Map<String, Object> record, Instant syncedAt, long syncId) throws IOException {
-        Row row = mapper.row(record, syncedAt, syncId);
+        Row row = mapper.row(record, RowMapper.time(syncedAt), syncId);
         Group group = new SimpleGroup(schema);
         for (int i = 0; i < row.values().length; i++) {
             add(group, i, row.values()[i]);
@@ -79,6 +80,8 @@ final class ParquetFile implements RecordFile {
     private static void add(Group group, int field, Object value) {
         if (value instanceof String text) {
             group.add(field, text);
+        } else if (value instanceof byte[] json) {
+            group.add(field, Binary.fromConstantByteArray(json));
         } else if (value instanceof Long number) {
             group.add(field, number);
         } else if (value instanceof Double number) {

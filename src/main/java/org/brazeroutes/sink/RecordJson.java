@@ -4,22 +4,47 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.brazeroutes.json.Json;
+import org.brazeroutes.json.JsonBuffer;
+import org.brazeroutes.json.JsonRecord;
 
-/** A record as a JSON object: Braze's fields just as they came, the parent's key, and the marks of the pass. */
+/** Records as JSON objects: Braze's fields just as they came, the parent's key, and the marks of the pass. Used by one thread at a time. */
 public final class RecordJson {
 
-    private RecordJson() {
+    private final JsonBuffer text = new JsonBuffer();
+    private Instant markedAt;
+    private long markedId;
+    private byte[] marks;
+
+    public String text(Map<String, Object> record, Instant syncedAt, long syncId) {
+        JsonBuffer written = write(record, syncedAt, syncId);
+        return new String(written.bytes(), 0, written.size(), StandardCharsets.UTF_8);
     }
 
-    public static String text(Map<String, Object> record, Instant syncedAt, long syncId) {
-        return new String(bytes(record, syncedAt, syncId), StandardCharsets.UTF_8);
+    /** The object's text; it stands until the next call. */
+    JsonBuffer write(Map<String, Object> record, Instant syncedAt, long syncId) {
+        if (!syncedAt.equals(markedAt) || syncId != markedId) {
+            markedAt = syncedAt;
+            markedId = syncId;
+            marks = ("\"" + Table.SYNCED_AT + "\":\"" + syncedAt + "\",\"" + Table.SYNC_ID + "\":" + syncId + "}").getBytes(StandardCharsets.UTF_8);
+        }
+        text.clear();
+        JsonRecord.write(withoutMarks(record), text);
+        if (text.size() > 1) {
+            text.add(',');
+        }
+        text.add(marks, 0, marks.length);
+        return text;
     }
 
-    static byte[] bytes(Map<String, Object> record, Instant syncedAt, long syncId) {
-        Map<String, Object> marked = new LinkedHashMap<>(record);
-        marked.put(Table.SYNCED_AT, syncedAt.toString());
-        marked.put(Table.SYNC_ID, syncId);
-        return Json.exact(marked);
+    private static Map<String, Object> withoutMarks(Map<String, Object> record) {
+        if (!record.containsKey(Table.SYNCED_AT) && !record.containsKey(Table.SYNC_ID)) {
+            return record;
+        }
+        Map<String, Object> without = new LinkedHashMap<>(record);
+        without.remove(Table.SYNCED_AT);
+        without.remove(Table.SYNC_ID);
+        return without;
     }
 
     /** Any JSON value as text, its strings unchanged. */

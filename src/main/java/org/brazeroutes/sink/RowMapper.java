@@ -1,22 +1,26 @@
 package org.brazeroutes.sink;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.brazeroutes.database.Dialect;
-import org.brazeroutes.stream.Text;
+import org.brazeroutes.json.Json;
+import org.brazeroutes.json.JsonRecord;
+import org.brazeroutes.stream.ColumnType;
 
 /** Makes rows of a table from records; what the table has no column for, or the wrong one, goes to {@code _extra}. */
 final class RowMapper {
 
     private final Table table;
     private final Map<String, Integer> places = new HashMap<>();
+    private final ColumnType[] types;
+    private final int[] keys;
     private final int syncedAt;
     private final int syncId;
     private final int extra;
@@ -25,6 +29,8 @@ final class RowMapper {
         this.table = table;
         List<String> names = table.columnNames();
         names.forEach(name -> places.put(name, places.size()));
+        types = table.types().toArray(ColumnType[]::new);
+        keys = table.key().stream().mapToInt(places::get).toArray();
         syncedAt = names.indexOf(Table.SYNCED_AT);
         syncId = names.indexOf(Table.SYNC_ID);
         extra = names.indexOf(Table.EXTRA);
@@ -33,8 +39,9 @@ final class RowMapper {
     /** The rows of these records by key; of two with one key the later stays. Refused records add a line. */
     Map<List<Object>, Row> rows(List<Map<String, Object>> records, Instant now, long id, List<String> refused) {
         var rows = new LinkedHashMap<List<Object>, Row>();
+        OffsetDateTime syncedAt = time(now);
         for (Map<String, Object> record : records) {
-            Row row = row(record, now, id);
+            Row row = row(record, syncedAt, id);
             String reason = refusal(row);
             if (reason == null) {
                 rows.put(row.key(), row);
@@ -45,28 +52,34 @@ final class RowMapper {
         return rows;
     }
 
-    Row row(Map<String, Object> record, Instant now, long id) {
-        Object[] values = new Object[table.columns().size()];
-        Map<String, Object> rest = null;
-        int misfits = 0;
-        for (Map.Entry<String, Object> field : record.entrySet()) {
-            Integer place = places.get(field.getKey());
+    /** The time of the pass as rows hold it: what databases keep of it. */
+    static OffsetDateTime time(Instant now) {
+        return now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    Row row(Map<String, Object> record, OffsetDateTime now, long id) {
+        Object[] values = new Object[types.length];
+        Map<String, Object> rest = new LinkedHashMap<>();
+        int[] misfits = {0};
+        JsonRecord.forEachField(record, (name, field) -> {
+            Integer place = places.get(name);
             boolean ours = place != null && place >= syncedAt;
-            Object value = place == null || ours ? Values.MISFIT : Values.convert(table.columns().get(place).type(), field.getValue());
+            Object value = place == null || ours ? Values.MISFIT : Values.convert(types[place], field);
             if (value == Values.MISFIT) {
-                rest = rest == null ? new TreeMap<>() : rest;
-                rest.put(Text.clean(field.getKey()), field.getValue());
-                misfits += place == null || ours ? 0 : 1;
+                rest.put(name, field);
+                misfits[0] += place == null || ours ? 0 : 1;
             } else {
                 values[place] = value;
             }
-        }
-        values[syncedAt] = now.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        });
+        values[syncedAt] = now;
         values[syncId] = id;
-        values[extra] = rest == null ? null : Json.canonical(rest);
-        List<Object> key = new ArrayList<>(table.key().size());
-        table.key().forEach(column -> key.add(values[places.get(column)]));
-        return new Row(values, key, record, misfits);
+        values[extra] = rest.isEmpty() ? null : Json.canonical(rest);
+        Object[] key = new Object[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            key[i] = values[keys[i]];
+        }
+        return new Row(values, Arrays.asList(key), record, misfits[0]);
     }
 
     private String refusal(Row row) {

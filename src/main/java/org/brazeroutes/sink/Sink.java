@@ -13,8 +13,10 @@ public interface Sink {
     /**
      * Makes the target ready for one pass of a stream. Throws SinkException, with one line, if the target is not ours or
      * does not fit.
+     *
+     * @param checkpoints saves how far the pass has come, together with its records
      */
-    StreamWriter open(Stream stream, SyncMode mode, long syncId);
+    StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints);
 
     /** What to do instead of a mode that this target does not offer; empty if nothing is to be said. */
     default String hint(SyncMode refused) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.SyncMode;
 
 /**
@@ -17,6 +18,7 @@ import org.brazeroutes.stream.SyncMode;
 final class StagedWriter implements StreamWriter {
 
     private final Target target;
+    private final RowMapper mapper;
     private final boolean overwrite;
     private final boolean append;
     private Connection connection;
@@ -24,6 +26,7 @@ final class StagedWriter implements StreamWriter {
 
     StagedWriter(Target target, SyncMode mode) {
         this.target = target;
+        this.mapper = new RowMapper(target.table());
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
         this.append = mode == SyncMode.FULL_REFRESH_APPEND;
     }
@@ -31,7 +34,7 @@ final class StagedWriter implements StreamWriter {
     @Override
     public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         List<String> refused = new ArrayList<>();
-        Map<List<Object>, Row> rows = new RowMapper(target.table()).rows(records, target.clock().instant(), target.syncId(), refused);
+        Map<List<Object>, Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused);
         onConnection(c -> Database.transaction(c, tx -> {
             target.stage(tx, stage, rows.values());
             return null;
@@ -42,18 +45,18 @@ final class StagedWriter implements StreamWriter {
     @Override
     public synchronized void restart() {
         onConnection(c -> {
-            Database.execute(c, "delete from " + stage);
+            Database.execute(c, target.dialect().emptySessionTable(stage));
             return null;
         });
     }
 
     @Override
-    public synchronized Written finish(boolean complete, Checkpoint checkpoint) {
+    public synchronized Written finish(boolean complete) {
         if ((overwrite || append) && !complete) {
             return Written.NOTHING;
         }
         return new Written(onConnection(c -> Database.transaction(c, tx -> {
-            checkpoint.save(tx);
+            target.checkpoints().save(tx, List.of());
             if (append) {
                 return (long) target.appendAll(tx, stage);
             }

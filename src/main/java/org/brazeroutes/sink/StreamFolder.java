@@ -3,11 +3,14 @@ package org.brazeroutes.sink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.json.Json;
 
 /**
  * The folder of one stream, and the way files get into it: on the disk under a hidden name, then committed together with
@@ -67,13 +70,16 @@ final class StreamFolder {
         return List.of("jsonl", "jsonl.gz", "csv", "csv.gz", "parquet").stream().anyMatch(end -> name.equals(stream + "." + end));
     }
 
+    /** Saves what belongs to files in the transaction that commits them. */
+    interface Saving {
+        void with(Connection connection) throws SQLException;
+    }
+
     /** Commits these files, whose content is on the disk, with all that stands for them, and gives them their names. */
-    void commit(List<FinishedFile> files, List<Checkpoint> checkpoints) throws IOException {
+    void commit(List<FinishedFile> files, Saving saving) throws IOException {
         disk.syncDirectory(path);
         database.transaction(connection -> {
-            for (Checkpoint checkpoint : checkpoints) {
-                checkpoint.save(connection);
-            }
+            saving.with(connection);
             for (FinishedFile file : files) {
                 pending.add(connection, stream, file);
             }

@@ -2,6 +2,7 @@ package org.brazeroutes.sink;
 
 import java.util.List;
 import java.util.Map;
+import org.brazeroutes.stream.Checkpoint;
 
 /** Takes the records of one pass of one stream; used by several threads. */
 public interface StreamWriter extends AutoCloseable {
@@ -17,7 +18,7 @@ public interface StreamWriter extends AutoCloseable {
      *
      * @param complete true if every partition was read: then what was not among the records is gone from the source
      */
-    Written finish(boolean complete, Checkpoint checkpoint);
+    Written finish(boolean complete);
 
     @Override
     void close();

@@ -11,7 +11,7 @@ import org.brazeroutes.database.Dialect;
 import org.brazeroutes.database.Sql;
 
 /** The SQL that both writers share: filling a table or its stage, and moving what changed from the stage to the table. */
-record Target(Database database, Tables tables, Table table, Unnester unnester, Clock clock, long syncId) {
+record Target(Database database, Tables tables, Table table, Unnester unnester, Clock clock, long syncId, Checkpoints checkpoints) {
 
     String name() {
         return database.table(table.name());

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
@@ -82,7 +82,7 @@ final class Unnester {
             try (Inserts inserts = new Inserts(connection, part)) {
                 for (Row row : rows) {
                     inserts.add(row.key(), row.record().get(part.getKey().column()),
-                            ((OffsetDateTime) value(row, Table.SYNCED_AT)).toInstant(), (Long) value(row, Table.SYNC_ID));
+                            (OffsetDateTime) value(row, Table.SYNCED_AT), (Long) value(row, Table.SYNC_ID));
                 }
             }
         }
@@ -148,7 +148,7 @@ final class Unnester {
                 }
                 String json = rows.getString(keys + 1);
                 inserts.add(key, json == null ? null : Json.object(json),
-                        database.dialect().time(rows, keys + 2), rows.getLong(keys + 3));
+                        RowMapper.time(database.dialect().time(rows, keys + 2)), rows.getLong(keys + 3));
             }
         }
     }
@@ -187,7 +187,7 @@ final class Unnester {
             mapper = new RowMapper(table);
         }
 
-        void add(List<Object> key, Object object, Instant syncedAt, long syncId) throws SQLException {
+        void add(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) throws SQLException {
             if (!(object instanceof Map)) {
                 return;
             }

@@ -11,11 +11,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.brazeroutes.json.Json;
+import org.brazeroutes.json.JsonPart;
 import org.brazeroutes.stream.ColumnType;
+import org.brazeroutes.stream.IsoDate;
 import org.brazeroutes.stream.Text;
 
 /** Turns JSON values into values of a column's type. */
@@ -24,9 +25,6 @@ final class Values {
     /** Stands for a value that does not fit its declared type. */
     static final Object MISFIT = new Object();
 
-    /** Decimal places of a number in PostgreSQL. */
-    private static final int MOST_DIGITS = 16_383;
-
     /** Braze writes times as 2022-11-29T14:59:02+00:00, with Z or fractions, and 2016-08-25 15:24:32 +0000. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter().withResolverStyle(ResolverStyle.STRICT);
@@ -34,7 +32,7 @@ final class Values {
     private Values() {
     }
 
-    /** The value as the column's type, null for null, or {@link #MISFIT}. Objects and arrays become canonical JSON text. */
+    /** The value as the column's type, null for null, or {@link #MISFIT}. Objects and arrays become canonical JSON text, as UTF-8. */
     static Object convert(ColumnType type, Object value) {
         if (value == null) {
             return null;
@@ -46,8 +44,8 @@ final class Values {
             case BOOLEAN -> value instanceof Boolean ? value : MISFIT;
             case DATE -> value instanceof String text ? date(text) : MISFIT;
             case DATE_TIME -> value instanceof String text ? time(text) : MISFIT;
-            case OBJECT -> value instanceof Map ? Json.canonical(value) : MISFIT;
-            case ARRAY -> value instanceof List ? Json.canonical(value) : MISFIT;
+            case OBJECT -> value instanceof Map || value instanceof JsonPart part && part.isObject() ? Json.canonical(value) : MISFIT;
+            case ARRAY -> value instanceof List || value instanceof JsonPart part && !part.isObject() ? Json.canonical(value) : MISFIT;
         };
     }
 
@@ -80,7 +78,7 @@ final class Values {
             if (text.isEmpty()) {
                 return null;
             }
-            LocalDate date = LocalDate.parse(text);
+            LocalDate date = IsoDate.parse(text);
             return storable(date) ? date : MISFIT;
         } catch (DateTimeParseException e) {
             return MISFIT;
@@ -109,26 +107,5 @@ final class Values {
     /** The years that every database knows. */
     private static boolean storable(LocalDate date) {
         return date.getYear() >= 1 && date.getYear() <= 9999;
-    }
-
-    /**
-     * The value with clean text and its keys in order, so that equal values are written alike. Numbers too large or too small
-     * for PostgreSQL, whose jsonb refuses them, become text.
-     */
-    static Object ordered(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            var ordered = new TreeMap<String, Object>();
-            map.forEach((key, inner) -> ordered.put(Text.clean((String) key), ordered(inner)));
-            return ordered;
-        }
-        if (value instanceof List<?> list) {
-            var ordered = new ArrayList<>(list.size());
-            list.forEach(inner -> ordered.add(ordered(inner)));
-            return ordered;
-        }
-        if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > MOST_DIGITS) {
-            return number.toString();
-        }
-        return value instanceof String text ? Text.clean(text) : value;
     }
 }

@@ -1,17 +1,20 @@
 package org.brazeroutes.state;
 
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.stream.Checkpoint;
+import org.brazeroutes.stream.Column;
+import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Cursor;
 
 /** Cursors, choices and the history of passes, in tables beside the rows or in a database of their own. */
@@ -19,6 +22,10 @@ public final class StateStore {
 
     /** Passes kept in the history of each stream; enough for four days of an hourly schedule. */
     private static final int HISTORY = 100;
+
+    private static final List<Column> CURSOR_COLUMNS = List.of(new Column("stream", ColumnType.STRING),
+            new Column("partition_id", ColumnType.STRING), new Column("first_day", ColumnType.DATE),
+            new Column("last_day", ColumnType.DATE), new Column("gone", ColumnType.BOOLEAN));
 
     private final Database database;
 
@@ -86,11 +93,16 @@ public final class StateStore {
         });
     }
 
-    /** Saves a partition's cursor in the caller's transaction, which must hold the stream's lease. */
-    public void saveCursor(Connection connection, String stream, String partition, Cursor cursor) throws SQLException {
-        Date first = cursor == null ? null : Date.valueOf(cursor.first());
-        Date last = cursor == null ? null : Date.valueOf(cursor.last());
-        savePartition(connection, stream, partition, "first_day = ?, last_day = ?, gone = false", first, last);
+    /** Saves checkpoints in the caller's transaction, which must hold the stream's lease; of one partition the last counts. */
+    public void save(Connection connection, String stream, List<Checkpoint> checkpoints) throws SQLException {
+        Map<String, Object[]> cursors = new LinkedHashMap<>();
+        for (Checkpoint checkpoint : checkpoints) {
+            if (checkpoint.cursor() != null) {
+                cursors.put(checkpoint.partition(), new Object[] {stream, checkpoint.partition(), checkpoint.cursor().first(), checkpoint.cursor().last(), false});
+            }
+        }
+        database.replace(connection, StateTables.CURSORS, CURSOR_COLUMNS, 2, cursors.values());
+        fingerprints().save(connection, stream, checkpoints);
     }
 
     /** Notes that Braze no longer knows the partition; true if that is new. Its cursor stays. */

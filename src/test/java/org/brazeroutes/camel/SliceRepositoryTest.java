@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -14,6 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +102,7 @@ class SliceRepositoryTest {
                         String days = exchange.getMessage().getBody(String.class);
                         asked.add(days);
                         database.transaction(connection -> {
-                            state.saveCursor(connection, STREAM, "c1", cursor(days.split("\\|")[0], days.split("\\|")[1]));
+                            state.save(connection, STREAM, List.of(new Checkpoint("c1", cursor(days.split("\\|")[0], days.split("\\|")[1]), Map.of(), null)));
                             if (fails[0]) {
                                 throw new IllegalStateException("the rows were refused");
                             }
@@ -122,7 +124,7 @@ class SliceRepositoryTest {
 
     private void store(String partition, String first, String last) {
         database.transaction(connection -> {
-            state.saveCursor(connection, STREAM, partition, cursor(first, last));
+            state.save(connection, STREAM, List.of(new Checkpoint(partition, cursor(first, last), Map.of(), null)));
             return null;
         });
     }

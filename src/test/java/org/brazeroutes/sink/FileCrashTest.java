@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Checkpoint;
+import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -89,7 +92,7 @@ class FileCrashTest {
             List<Map<String, Object>> seen = read(files);
             assertOnceEach(seen, (int) seen.get(0).get("clicks") >= 1000 ? 1000 : 0);
             assertThat(seen).as("whole").hasSize(DAYS * PARENTS.size());
-            new FileSink(options(files), state, CLOCK).open(STREAM, SyncMode.FULL_REFRESH_OVERWRITE, 3).close();
+            new FileSink(options(files), state, CLOCK).open(STREAM, SyncMode.FULL_REFRESH_OVERWRITE, 3, FileCrashTest::save).close();
             assertSuccessFits(files);
             sync(files, new LocalDisk(), 4, SyncMode.FULL_REFRESH_OVERWRITE, 2000);
             assertOnceEach(read(files), 2000);
@@ -108,7 +111,7 @@ class FileCrashTest {
             Path files = directory.resolve("step" + step);
             sync(files, new LocalDisk(), 1, SyncMode.FULL_REFRESH_APPEND, 0);
             boolean died = diesAt(step, files, 2, SyncMode.FULL_REFRESH_APPEND, 1000);
-            new FileSink(options(files), state, CLOCK).open(STREAM, SyncMode.FULL_REFRESH_APPEND, 3).close();
+            new FileSink(options(files), state, CLOCK).open(STREAM, SyncMode.FULL_REFRESH_APPEND, 3, FileCrashTest::save).close();
             Map<Object, List<Map<String, Object>>> passes = new HashMap<>();
             read(files).forEach(record -> passes.computeIfAbsent(record.get("_sync_id"), id -> new ArrayList<>()).add(record));
             assertThat(passes.get(1)).hasSize(DAYS * PARENTS.size());
@@ -137,17 +140,17 @@ class FileCrashTest {
 
     /** Reads what each partition still lacks, five days at a time, as a pass does; small files, so that several come. */
     private void sync(Path files, Disk disk, long syncId, SyncMode mode, int more) throws SQLException {
-        StreamWriter writer = new FileSink(options(files), state, CLOCK, disk).open(STREAM, mode, syncId);
+        StreamWriter writer = new FileSink(options(files), state, CLOCK, disk).open(STREAM, mode, syncId, FileCrashTest::save);
         for (int batch = 0; batch * 5 < DAYS; batch++) {
             for (String parent : PARENTS) {
                 int from = mode.incremental() ? Math.max(batch * 5, progress(parent)) : batch * 5;
                 int to = Math.min(DAYS, batch * 5 + 5);
                 if (from < to) {
-                    writer.write(records(parent, from, to, more), connection -> save(connection, parent, to));
+                    writer.write(records(parent, from, to, more), new Checkpoint(parent, new Cursor(FIRST, FIRST.plusDays(to - 1L)), Map.of(), null));
                 }
             }
         }
-        writer.finish(true, connection -> { });
+        writer.finish(true);
         writer.close();
     }
 
@@ -181,11 +184,13 @@ class FileCrashTest {
         });
     }
 
-    private static void save(Connection connection, String parent, int days) throws SQLException {
-        try (PreparedStatement merge = connection.prepareStatement("merge into progress (card_id, days) key (card_id) values (?, ?)")) {
-            merge.setString(1, parent);
-            merge.setInt(2, days);
-            merge.executeUpdate();
+    private static void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException {
+        for (Checkpoint checkpoint : checkpoints) {
+            try (PreparedStatement merge = connection.prepareStatement("merge into progress (card_id, days) key (card_id) values (?, ?)")) {
+                merge.setString(1, checkpoint.partition());
+                merge.setLong(2, ChronoUnit.DAYS.between(FIRST, checkpoint.cursor().last()) + 1);
+                merge.executeUpdate();
+            }
         }
     }
 

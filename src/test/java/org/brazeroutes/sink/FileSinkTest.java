@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -52,7 +54,7 @@ class FileSinkTest {
     @Test
     void aFileIsFinishedAtItsAgeAlsoWhenNothingMoreComes() throws Exception {
         FileSink sink = sink(new LocalDisk());
-        StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7);
+        StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save);
         assertThat(write(writer, 1).rows()).as("not stored before the file is finished").isZero();
         now = now.plusSeconds(299);
         sink.tick();
@@ -63,7 +65,7 @@ class FileSinkTest {
         assertThat(saved).containsExactly(1);
         assertThat(visible()).containsExactly("7-00001.jsonl");
         assertThat(write(writer, 2).rows()).as("the row of the finished file").isEqualTo(1);
-        assertThat(writer.finish(true, connection -> { }).rows()).isEqualTo(1);
+        assertThat(writer.finish(true).rows()).isEqualTo(1);
         assertThat(saved).containsExactly(1, 2);
         assertThat(visible()).containsExactly("7-00001.jsonl", "7-00002.jsonl");
     }
@@ -72,26 +74,26 @@ class FileSinkTest {
     void afterAFailedWriteNoCursorMovesOverTheLostRecords() throws Exception {
         boolean[] full = {false};
         Disk disk = new FullDisk(full);
-        StreamWriter writer = sink(disk).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7);
+        StreamWriter writer = sink(disk).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save);
         write(writer, 1);
         full[0] = true;
-        assertThatThrownBy(() -> writer.finish(true, connection -> { })).isInstanceOf(SinkException.class)
+        assertThatThrownBy(() -> writer.finish(true)).isInstanceOf(SinkException.class)
                 .hasMessageContainingAll("No space left on device", "sink.file.directory");
         full[0] = false;
         assertThatThrownBy(() -> write(writer, 2)).isInstanceOf(SinkException.class);
         writer.close();
         assertThat(saved).isEmpty();
         assertThat(visible()).isEmpty();
-        sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 8).close();
+        sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 8, this::save).close();
         assertThat(new LocalDisk().names(directory.resolve("clicks"))).as("nothing is left of it").isEmpty();
     }
 
     @Test
     void dropDeletesOurFilesAndNobodyElses() throws Exception {
         FileSink sink = sink(new LocalDisk());
-        StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7);
+        StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save);
         write(writer, 1);
-        writer.finish(true, connection -> { });
+        writer.finish(true);
         writer.close();
         Files.writeString(directory.resolve("clicks/mine.jsonl"), "{}\n");
         sink.drop(STREAM);
@@ -103,7 +105,7 @@ class FileSinkTest {
 
     @Test
     void aStreamCannotHaveTheFolderOfTheState() {
-        assertThatThrownBy(() -> sink(new LocalDisk()).open(Declaration.parse("_state", DECLARATION), SyncMode.INCREMENTAL_APPEND, 1))
+        assertThatThrownBy(() -> sink(new LocalDisk()).open(Declaration.parse("_state", DECLARATION), SyncMode.INCREMENTAL_APPEND, 1, this::save))
                 .isInstanceOf(SinkException.class).hasMessageContaining("another name");
     }
 
@@ -127,8 +129,12 @@ class FileSinkTest {
         return new FileSink(new FileOptions(directory, FileOptions.Format.JSONL, false, 1 << 20, Duration.ofMinutes(5)), state, clock, disk);
     }
 
+    private void save(Connection connection, List<Checkpoint> checkpoints) {
+        checkpoints.forEach(checkpoint -> saved.add(Integer.valueOf(checkpoint.partition())));
+    }
+
     private Written write(StreamWriter writer, int day) {
-        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), connection -> saved.add(day));
+        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), new Checkpoint(String.valueOf(day), null, Map.of(), null));
     }
 
     private List<String> visible() throws IOException {

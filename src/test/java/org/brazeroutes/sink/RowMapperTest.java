@@ -2,6 +2,7 @@ package org.brazeroutes.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -70,10 +71,11 @@ class RowMapperTest {
     }
 
     private Row row(Map<String, Object> record) {
-        return new RowMapper(table).row(record, NOW, 42);
+        return new RowMapper(table).row(record, RowMapper.time(NOW), 42);
     }
 
     private Object value(Row row, String column) {
-        return row.values()[table.columnNames().indexOf(column)];
+        Object value = row.values()[table.columnNames().indexOf(column)];
+        return value instanceof byte[] json ? new String(json, StandardCharsets.UTF_8) : value;
     }
 }

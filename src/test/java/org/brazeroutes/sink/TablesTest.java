@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -88,8 +89,8 @@ class TablesTest {
     @SafeVarargs
     private final long write(boolean unnest, Map<String, Object>... records) {
         JdbcSink sink = new JdbcSink(database, unnest, false, Clock.systemUTC());
-        try (StreamWriter writer = sink.open(THINGS, SyncMode.INCREMENTAL_DEDUP, 1)) {
-            return writer.write(List.of(records), connection -> { }).rows();
+        try (StreamWriter writer = sink.open(THINGS, SyncMode.INCREMENTAL_DEDUP, 1, (connection, checkpoints) -> { })) {
+            return writer.write(List.of(records), Checkpoint.NONE).rows();
         }
     }
 

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,7 @@ class StateTest {
     @Test
     void cursorIsNotSavedIfItsTransactionFails() {
         assertThatThrownBy(() -> database.transaction(connection -> {
-            state.saveCursor(connection, "s", "p", CURSOR);
+            state.save(connection, "s", List.of(new Checkpoint("p", CURSOR, Map.of(), null)));
             throw new IllegalStateException("the rows were refused");
         })).hasMessage("the rows were refused");
         assertThat(state.cursors("s", List.of("p"))).isEmpty();
@@ -149,7 +151,7 @@ class StateTest {
 
     private void save(String stream, String partition, Cursor cursor) {
         database.transaction(connection -> {
-            state.saveCursor(connection, stream, partition, cursor);
+            state.save(connection, stream, List.of(new Checkpoint(partition, cursor, Map.of(), null)));
             return null;
         });
     }

@@ -1,19 +1,26 @@
-package org.brazeroutes.sink;
+package org.brazeroutes.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** JSON text of values, and back; numbers keep their digits. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    static final JsonFactory FACTORY = MAPPER.getFactory();
+    static final ObjectReader READER = MAPPER.readerFor(Object.class);
 
     /** Java's patterns see a pair as one character, so this class finds lone ones only. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
@@ -21,17 +28,19 @@ final class Json {
     private Json() {
     }
 
-    /** The value as text with ordered keys: equal values give equal text. */
-    static String canonical(Object value) {
-        try {
-            return MAPPER.writeValueAsString(Values.ordered(value));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static JsonParser parser(byte[] text) throws IOException {
+        return FACTORY.createParser(text);
+    }
+
+    /** The value as UTF-8 with ordered keys and clean text: equal values give equal bytes. */
+    public static byte[] canonical(Object value) {
+        JsonBuffer out = new JsonBuffer();
+        CanonicalJson.write(value, out);
+        return out.toBytes();
     }
 
     /** The value as UTF-8 with keys as they come and strings unchanged: a lone surrogate, which UTF-8 lacks, is an escape. */
-    static byte[] exact(Object value) {
+    public static byte[] exact(Object value) {
         try {
             String text = MAPPER.writeValueAsString(value);
             return (LONE_SURROGATE.matcher(text).find() ? escaped(text) : text).getBytes(StandardCharsets.UTF_8);
@@ -45,7 +54,7 @@ final class Json {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         try {
             return MAPPER.readValue(text, Map.class);
         } catch (JsonProcessingException e) {

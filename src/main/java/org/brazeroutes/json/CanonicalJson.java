@@ -1,0 +1,163 @@
+package org.brazeroutes.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.brazeroutes.stream.Text;
+
+/**
+ * JSON in one way of writing: no spaces, keys in order and each once, numbers with their digits, text without what databases
+ * refuse. Numbers too large or too small for PostgreSQL, whose jsonb refuses them, become text.
+ */
+final class CanonicalJson {
+
+    /** Decimal places of a number in PostgreSQL. */
+    private static final int MOST_DIGITS = 16_383;
+
+    private CanonicalJson() {
+    }
+
+    static void write(Object value, JsonBuffer out) {
+        if (value instanceof JsonPart part) {
+            try (JsonParser parser = part.parser()) {
+                parser.nextToken();
+                write(parser, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else if (value instanceof JsonRecord record) {
+            Members members = new Members(out);
+            record.forEachField((name, inner) -> {
+                members.name(name);
+                write(inner, out);
+            });
+            members.end();
+        } else if (value instanceof Map<?, ?> map) {
+            Members members = new Members(out);
+            map.forEach((name, inner) -> {
+                members.name(String.valueOf(name));
+                write(inner, out);
+            });
+            members.end();
+        } else if (value instanceof List<?> list) {
+            out.add('[');
+            for (int i = 0; i < list.size(); i++) {
+                comma(i > 0, out);
+                write(list.get(i), out);
+            }
+            out.add(']');
+        } else {
+            scalar(value, out);
+        }
+    }
+
+    /** Writes the value whose first token is the parser's current one. */
+    private static void write(JsonParser parser, JsonBuffer out) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Members members = new Members(out);
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    members.name(name);
+                    parser.nextToken();
+                    write(parser, out);
+                }
+                members.end();
+            }
+            case START_ARRAY -> {
+                out.add('[');
+                boolean further = false;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    comma(further, out);
+                    write(parser, out);
+                    further = true;
+                }
+                out.add(']');
+            }
+            default -> scalar(JsonRecord.scalar(parser), out);
+        }
+    }
+
+    private static void comma(boolean further, JsonBuffer out) {
+        if (further) {
+            out.add(',');
+        }
+    }
+
+    private static void scalar(Object value, JsonBuffer out) {
+        if (value instanceof String text) {
+            out.addString(Text.clean(text));
+        } else if (value instanceof Integer || value instanceof Long) {
+            out.add(((Number) value).longValue());
+        } else if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > MOST_DIGITS) {
+            out.addString(number.toString());
+        } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Boolean || value == null) {
+            out.addAscii(String.valueOf(value));
+        } else {
+            out.addExact(value);
+        }
+    }
+
+    /** The members of one object while they are written; put in order at its end if they came otherwise. */
+    private static final class Members {
+
+        private final JsonBuffer out;
+        private final int begin;
+        private String[] names = new String[16];
+        private int[] places = new int[16];
+        private int count;
+        private boolean ordered = true;
+
+        Members(JsonBuffer out) {
+            this.out = out;
+            begin = out.size();
+            out.add('{');
+        }
+
+        void name(String name) {
+            comma(count > 0, out);
+            String clean = Text.clean(name);
+            ordered = ordered && (count == 0 || names[count - 1].compareTo(clean) < 0);
+            if (count == names.length) {
+                names = Arrays.copyOf(names, 2 * count);
+                places = Arrays.copyOf(places, 2 * count);
+            }
+            names[count] = clean;
+            places[count++] = out.size();
+            out.addString(clean);
+            out.add(':');
+        }
+
+        void end() {
+            if (!ordered) {
+                order();
+            }
+            out.add('}');
+        }
+
+        private void order() {
+            byte[] written = Arrays.copyOfRange(out.bytes(), begin, out.size());
+            List<Integer> order = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                order.add(i);
+            }
+            order.sort((a, b) -> names[a].compareTo(names[b]));
+            out.cut(begin + 1);
+            for (int i = 0; i < count; i++) {
+                int member = order.get(i);
+                // of two with one name the later counts, as everywhere
+                if (i + 1 == count || !names[member].equals(names[order.get(i + 1)])) {
+                    comma(out.size() > begin + 1, out);
+                    int end = member + 1 == count ? written.length : places[member + 1] - begin - 1;
+                    out.add(written, places[member] - begin, end);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.brazeroutes.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** An object or array inside a record, as the bytes it came in; parsed when it is asked for. Immutable. */
+public final class JsonPart {
+
+    private final byte[] body;
+    private final int from;
+    private final int to;
+    private final boolean object;
+
+    JsonPart(byte[] body, int from, int to, boolean object) {
+        this.body = body;
+        this.from = from;
+        this.to = to;
+        this.object = object;
+    }
+
+    /** True for an object, false for an array. */
+    public boolean isObject() {
+        return object;
+    }
+
+    /** A map or a list of its own, with all digits of numbers. */
+    public Object value() {
+        try {
+            return Json.READER.readValue(body, from, to - from);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonParser parser() throws IOException {
+        return Json.FACTORY.createParser(body, from, to - from);
+    }
+
+    @Override
+    public String toString() {
+        return value().toString();
+    }
+}

@@ -1,0 +1,13 @@
+package org.brazeroutes.sink;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.brazeroutes.stream.Checkpoint;
+
+/** Saves checkpoints in the transaction that stores their records. */
+public interface Checkpoints {
+
+    /** Called once in each such transaction, also without a checkpoint: it throws if this process may not store rows any more. */
+    void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException;
+}

@@ -1,0 +1,148 @@
+package org.brazeroutes.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonRecordTest {
+
+    @Test
+    void isTheMapThatItsTextSays() throws IOException {
+        JsonRecord record = read("{\"b\":1,\"a\":{\"y\":[1.50,null],\"x\":\"ü\"},\"c\":2.50,\"d\":[true],\"e\":null}");
+        Map<String, Object> same = new LinkedHashMap<>();
+        same.put("b", 1);
+        same.put("a", Map.of("y", java.util.Arrays.asList(new BigDecimal("1.50"), null), "x", "ü"));
+        same.put("c", new BigDecimal("2.50"));
+        same.put("d", List.of(true));
+        same.put("e", null);
+        assertThat(record).isEqualTo(same).containsKey("e").doesNotContainKey("f");
+        assertThat(record.keySet()).containsExactly("b", "a", "c", "d", "e");
+    }
+
+    @Test
+    void isWrittenJustAsItCameAlsoWhenLookedAt() throws IOException {
+        String text = "{\"b\":1.0e2, \"a\":{\"y\":[1.50,null] ,\"x\":\"\\u00fc\"},\"c\":10000000000000000000001}";
+        JsonRecord record = read(text);
+        assertThat(record.get("b")).isEqualTo(new BigDecimal("1.0e2"));
+        assertThat(record.get("none")).isNull();
+        record.put("campaign_id", "a\"b");
+        assertThat(written(record)).isEqualTo(text.substring(0, text.length() - 1) + ",\"campaign_id\":\"a\\\"b\"}");
+    }
+
+    @Test
+    void isWrittenAsChanged() throws IOException {
+        JsonRecord put = read("{\"b\":1,\"a\":{\"y\":2}}");
+        put.put("b", 3);
+        assertThat(written(put)).isEqualTo("{\"b\":3,\"a\":{\"y\":2}}");
+        JsonRecord removed = read("{\"b\":1,\"a\":{\"y\":2}}");
+        assertThat(removed.remove("b")).isEqualTo(1);
+        assertThat(removed.remove("b")).isNull();
+        assertThat(written(removed)).isEqualTo("{\"a\":{\"y\":2}}");
+        JsonRecord inside = read("{\"b\":1,\"a\":{\"y\":2}}");
+        map(inside.get("a")).put("y", 4);
+        assertThat(written(inside)).isEqualTo("{\"b\":1,\"a\":{\"y\":4}}");
+        JsonRecord entry = read("{\"b\":1,\"a\":{\"y\":2}}");
+        entry.entrySet().iterator().next().setValue(5);
+        entry.put("n", 6);
+        assertThat(written(entry)).isEqualTo("{\"b\":5,\"a\":{\"y\":2},\"n\":6}");
+    }
+
+    @Test
+    void ofTwoFieldsWithOneNameTheLaterCounts() throws IOException {
+        JsonRecord record = read("{\"b\":1,\"a\":2,\"b\":3}");
+        assertThat(record).isEqualTo(Map.of("b", 3, "a", 2));
+        assertThat(written(record)).isEqualTo("{\"b\":3,\"a\":2}");
+    }
+
+    @Test
+    void recordOverSeveralLinesIsWrittenInOne() throws IOException {
+        assertThat(written(read("{\n  \"b\": 1,\r\n \"a\": [\n2]}"))).isEqualTo("{\"b\":1,\"a\":[2]}");
+    }
+
+    @Test
+    void loneSurrogateInBytesIsWrittenAsAnEscape() throws IOException {
+        byte[] body = "{\"b\":\"x??z\",\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        int at = new String(body, StandardCharsets.UTF_8).indexOf("??");
+        byte[] lone = new byte[body.length + 1];
+        System.arraycopy(body, 0, lone, 0, at);
+        System.arraycopy(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, 0, lone, at, 3);
+        System.arraycopy(body, at + 2, lone, at + 3, body.length - at - 2);
+        assertThat(written(read(lone))).isEqualTo("{\"b\":\"x\\ud800z\",\"a\":1}");
+        String korean = "{\"b\":\"퟿한\"}";
+        assertThat(written(read(korean))).isEqualTo(korean);
+    }
+
+    @Test
+    void emptyRecordTakesFields() throws IOException {
+        JsonRecord record = read("{ }");
+        record.put("x", "y");
+        record.put("z", null);
+        assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readValue(written(record), Map.class))
+                .isEqualTo(new LinkedHashMap<>(record)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"b\":1,\"a\":2}                   | {\"a\":2,\"b\":1}",
+        "{\"a\":{\"d\":[],\"c\":{}},\"b\":null} | {\"a\":{\"c\":{},\"d\":[]},\"b\":null}",
+        "[ {\"b\":1,\"a\":2} , true , 0 ]    | [{\"a\":2,\"b\":1},true,0]",
+        "{\"b\":1,\"a\":2,\"b\":{\"z\":1,\"y\":-5}} | {\"a\":2,\"b\":{\"y\":-5,\"z\":1}}",
+        "{\"n\":1.50,\"m\":-0,\"l\":9223372036854775808,\"k\":0.0} | {\"k\":0.0,\"l\":9223372036854775808,\"m\":0,\"n\":1.50}",
+        "{\"\\u00e9\":\"\\u0000\\ud800\\n\\\"\"}  | {\"é\":\"\ufffd\ufffd\\n\\\"\"}",
+        "{\"n\":1e20000}                     | {\"n\":\"1E+20000\"}",
+    })
+    void canonicalTextIsOneForAllWaysOfWriting(String text, String canonical) throws IOException {
+        JsonRecord record = read("{\"x\":" + text + "}");
+        Object[] part = new Object[1];
+        record.forEachField((name, value) -> part[0] = value);
+        assertThat(canonical(part[0])).as("as bytes").isEqualTo(canonical);
+        assertThat(canonical(record.get("x"))).as("as a map").isEqualTo(canonical);
+        assertThat(canonical(record)).as("in its record").isEqualTo("{\"x\":" + canonical + "}");
+    }
+
+    @Test
+    void canonicalTextOfManyMembersIsInOrder() throws IOException {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < 100; i++) {
+            text.append(i == 0 ? "" : ",").append("\"k").append(i * 37 % 100).append("\":").append(i * 37 % 100);
+        }
+        Map<String, Object> back = map(new com.fasterxml.jackson.databind.ObjectMapper().readValue(Json.canonical(read(text + "}")), Map.class));
+        assertThat(List.copyOf(back.keySet())).hasSize(100).isSorted();
+        assertThat(back).allSatisfy((name, value) -> assertThat(name).isEqualTo("k" + value));
+    }
+
+    private static String canonical(Object value) {
+        return new String(Json.canonical(value), StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    private static String written(JsonRecord record) {
+        JsonBuffer out = new JsonBuffer();
+        JsonRecord.write(record, out);
+        return new String(out.toBytes(), StandardCharsets.UTF_8) + "}";
+    }
+
+    private static JsonRecord read(String text) throws IOException {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonRecord read(byte[] body) throws IOException {
+        try (JsonParser parser = Json.parser(body)) {
+            parser.nextToken();
+            return JsonRecord.read(parser, body);
+        }
+    }
+}
