@@ -27,7 +27,7 @@ final class CamelRuntime implements AutoCloseable {
         main.setShutdownStrategy(shutdown);
         main.configure().withName("braze-routes").withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false).withRoutesIncludePattern("false")
-                .withSourceLocationEnabled(true)
+                .withSourceLocationEnabled(true).withJmxEnabled(options.http().isPresent())
                 .withShutdownTimeout(1).withShutdownNowOnTimeout(true).withShutdownSuppressLoggingOnTimeout(true);
         options.camelProperties().forEach(main::addInitialProperty);
         options.http().ifPresent(http -> main.configure().httpManagementServer().withEnabled(true).withHost(http.host())

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.brazeroutes.stream.Text;
+import java.util.stream.IntStream;
 
 /**
  * JSON in one way of writing: no spaces, keys in order and each once, numbers with their digits, text without what databases
@@ -80,6 +80,13 @@ final class CanonicalJson {
                 }
                 out.add(']');
             }
+            case VALUE_NUMBER_INT -> {
+                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                    scalar(parser.getBigIntegerValue(), out);
+                } else {
+                    out.add(parser.getLongValue());
+                }
+            }
             default -> scalar(JsonRecord.scalar(parser), out);
         }
     }
@@ -92,11 +99,11 @@ final class CanonicalJson {
 
     private static void scalar(Object value, JsonBuffer out) {
         if (value instanceof String text) {
-            out.addString(Text.clean(text));
+            out.addClean(text);
         } else if (value instanceof Integer || value instanceof Long) {
             out.add(((Number) value).longValue());
         } else if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > MOST_DIGITS) {
-            out.addString(number.toString());
+            out.addClean(number.toString());
         } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Boolean || value == null) {
             out.addAscii(String.valueOf(value));
         } else {
@@ -106,6 +113,9 @@ final class CanonicalJson {
 
     /** The members of one object while they are written; put in order at its end if they came otherwise. */
     private static final class Members {
+
+        /** Up to here the simplest way of sorting is the fastest. */
+        private static final int FEW = 32;
 
         private final JsonBuffer out;
         private final int begin;
@@ -122,15 +132,14 @@ final class CanonicalJson {
 
         void name(String name) {
             comma(count > 0, out);
-            String clean = Text.clean(name);
-            ordered = ordered && (count == 0 || names[count - 1].compareTo(clean) < 0);
+            ordered = ordered && (count == 0 || names[count - 1].compareTo(name) < 0);
             if (count == names.length) {
                 names = Arrays.copyOf(names, 2 * count);
                 places = Arrays.copyOf(places, 2 * count);
             }
-            names[count] = clean;
+            names[count] = name;
             places[count++] = out.size();
-            out.addString(clean);
+            out.addClean(name);
             out.add(':');
         }
 
@@ -143,21 +152,34 @@ final class CanonicalJson {
 
         private void order() {
             byte[] written = Arrays.copyOfRange(out.bytes(), begin, out.size());
-            List<Integer> order = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                order.add(i);
-            }
-            order.sort((a, b) -> names[a].compareTo(names[b]));
+            int[] order = sorted();
             out.cut(begin + 1);
             for (int i = 0; i < count; i++) {
-                int member = order.get(i);
+                int member = order[i];
                 // of two with one name the later counts, as everywhere
-                if (i + 1 == count || !names[member].equals(names[order.get(i + 1)])) {
+                if (i + 1 == count || !names[member].equals(names[order[i + 1]])) {
                     comma(out.size() > begin + 1, out);
                     int end = member + 1 == count ? written.length : places[member + 1] - begin - 1;
                     out.add(written, places[member] - begin, end);
                 }
             }
+        }
+
+        /** The members by name, those of one name as they came. */
+        private int[] sorted() {
+            if (count > FEW) {
+                return IntStream.range(0, count).boxed().sorted(Comparator.comparing(member -> names[member])).mapToInt(Integer::intValue).toArray();
+            }
+            int[] order = new int[count];
+            for (int i = 0; i < count; i++) {
+                int place = i;
+                while (place > 0 && names[order[place - 1]].compareTo(names[i]) > 0) {
+                    order[place] = order[place - 1];
+                    place--;
+                }
+                order[place] = i;
+            }
+            return order;
         }
     }
 }

@@ -70,29 +70,37 @@ public final class JsonBuffer {
         }
     }
 
-    /** A string without lone surrogates, quoted and escaped. */
-    public void addString(String text) {
+    /** A string as databases take it, quoted and escaped. */
+    void addClean(String text) {
+        if (!addPlain(text)) {
+            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(Text.clean(text));
+            add('"');
+            add(quoted, 0, quoted.length);
+            add('"');
+        }
+    }
+
+    /** A string of ASCII that needs no escape, quoted; false, with nothing added, if it is none. */
+    private boolean addPlain(String text) {
         int begin = size;
-        ensure(text.length() + 2);
+        int length = text.length();
+        ensure(length + 2);
         bytes[size++] = '"';
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > PLAIN_TO || c == '"' || c == '\\') {
-                size = begin + 1;
-                byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-                add(quoted, 0, quoted.length);
-                break;
+                size = begin;
+                return false;
             }
             bytes[size++] = (byte) c;
         }
-        add('"');
+        bytes[size++] = '"';
+        return true;
     }
 
     /** Any value, its strings unchanged. */
     void addExact(Object value) {
-        if (value instanceof String text && Text.clean(text).equals(text)) {
-            addString(text);
-        } else {
+        if (!(value instanceof String text && addPlain(text))) {
             byte[] json = Json.exact(value);
             add(json, 0, json.length);
         }

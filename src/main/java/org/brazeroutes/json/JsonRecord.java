@@ -100,7 +100,7 @@ public final class JsonRecord extends AbstractMap<String, Object> {
             out.add(read.body, read.from, read.to);
             for (int i = read.read; i < read.count; i++) {
                 out.add(i == 0 ? ' ' : ',');
-                out.addString(read.names[i]);
+                out.addExact(read.names[i]);
                 out.add(':');
                 out.addExact(read.values[i]);
             }
