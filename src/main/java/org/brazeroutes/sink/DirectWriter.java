@@ -21,11 +21,15 @@ final class DirectWriter implements StreamWriter {
     /** Rows from which on a transaction gets no larger: fewer cost a commit each, more make H2's file grow. */
     private static final int ENOUGH_ROWS = 2000;
 
+    /** Rows that are worth a second transaction beside a running one. */
+    private static final int ROWS_BESIDE = 500;
+
     private final Target target;
     private final RowMapper mapper;
     private final int writers;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private final Deque<Session> idle = new ArrayDeque<>();
+    private long waitingRows;
     private int writing;
     private volatile boolean empty;
     private boolean looked;
@@ -65,13 +69,14 @@ final class DirectWriter implements StreamWriter {
         Batch batch = new Batch(rows, checkpoint);
         synchronized (this) {
             waiting.add(batch);
+            waitingRows += rows.size();
         }
         boolean interrupted = false;
         while (true) {
             List<Batch> group;
             Session session;
             synchronized (this) {
-                while (!batch.done && (waiting.isEmpty() || writing == writers)) {
+                while (!batch.done && !worthWriting()) {
                     interrupted |= awaitChange();
                 }
                 if (batch.done) {
@@ -111,10 +116,16 @@ final class DirectWriter implements StreamWriter {
         }
     }
 
+    /** What waits goes at once if nothing is under way; beside another transaction only if it fills one of its own. */
+    private boolean worthWriting() {
+        return !waiting.isEmpty() && (writing == 0 || writing < writers && waitingRows >= ROWS_BESIDE);
+    }
+
     private List<Batch> group() {
         List<Batch> group = new ArrayList<>();
         for (int rows = 0; rows < ENOUGH_ROWS && !waiting.isEmpty(); rows += group.get(group.size() - 1).rows.size()) {
             group.add(waiting.remove());
+            waitingRows -= group.get(group.size() - 1).rows.size();
         }
         return group;
     }
