@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Column;
@@ -18,12 +17,6 @@ import org.brazeroutes.stream.Stream;
 
 /** Reads the records out of a body, in one walk over its tokens, or says what is wrong with it. */
 final class AnswerReader {
-
-    /**
-     * One answer is parsed at a time. In a process that has just started, several threads in code that is still being
-     * compiled take longer together than one after the other; and one alone is faster than Braze's limits let answers come.
-     */
-    private static final ReentrantLock PARSING = new ReentrantLock();
 
     private final Stream stream;
     private final byte[] body;
@@ -40,7 +33,7 @@ final class AnswerReader {
     }
 
     static Answer read(Stream stream, byte[] body) throws BrokenAnswerException {
-        PARSING.lock();
+        Json.TURN.lock();
         try (JsonParser parser = Json.parser(body)) {
             return new AnswerReader(stream, body, parser).read();
         } catch (JsonProcessingException e) {
@@ -48,7 +41,7 @@ final class AnswerReader {
         } catch (IOException e) {
             throw new BrokenAnswerException("the body cannot be read: " + e.getMessage());
         } finally {
-            PARSING.unlock();
+            Json.TURN.unlock();
         }
     }
 

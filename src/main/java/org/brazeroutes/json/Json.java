@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /** JSON text of values, and back; numbers keep their digits. */
@@ -18,6 +20,13 @@ public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    /**
+     * Answers are read, and made rows of, by one thread at a time. In a process that has just started, several threads in code
+     * that is still being compiled take longer together than one after the other; and one alone is faster than Braze's limits
+     * let answers come.
+     */
+    public static final Lock TURN = new ReentrantLock();
 
     static final JsonFactory FACTORY = MAPPER.getFactory();
     static final ObjectReader READER = MAPPER.readerFor(Object.class);

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.Checkpoint;
 
 /**
@@ -65,7 +66,13 @@ final class DirectWriter implements StreamWriter {
     @Override
     public Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         List<String> refused = new ArrayList<>();
-        Collection<Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused).values();
+        Collection<Row> rows;
+        Json.TURN.lock();
+        try {
+            rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused).values();
+        } finally {
+            Json.TURN.unlock();
+        }
         Batch batch = new Batch(rows, checkpoint);
         synchronized (this) {
             waiting.add(batch);
