@@ -67,6 +67,8 @@ public final class SimulatorMain implements Callable<Integer> {
         try (Simulator simulator = Simulator.start(world, options)) {
             System.out.println("url " + simulator.uri());
             System.out.println("key " + simulator.apiKey());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("answered " + simulator.log().count()
+                    + ", at once " + simulator.log().highestInFlight())));
             new CountDownLatch(1).await();
         }
         return 0;
