@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * Times whole processes of the packaged jar, cold JVM, from start to exit, against the built-in simulator and databases on this
@@ -72,6 +73,7 @@ public class Bench {
     }
 
     public static void main(String[] arguments) throws Exception {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("ROOT")).setLevel(ch.qos.logback.classic.Level.ERROR);
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
         int runs = Integer.parseInt(option(words, "--runs", "5"));
         String start = option(words, "--start", "");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonRecord;
@@ -16,6 +17,9 @@ import org.brazeroutes.stream.ColumnType;
 
 /** Makes rows of a table from records; what the table has no column for, or the wrong one, goes to {@code _extra}. */
 final class RowMapper {
+
+    /** Stands for the place of a field that is left out. */
+    private static final int LEFT = -1;
 
     private final Table table;
     private final Map<String, Integer> places = new HashMap<>();
@@ -26,9 +30,19 @@ final class RowMapper {
     private final int extra;
 
     RowMapper(Table table) {
+        this(table, Map.of(), Set.of());
+    }
+
+    /**
+     * @param renamed fields whose column has another name
+     * @param left    fields that are left out
+     */
+    RowMapper(Table table, Map<String, String> renamed, Set<String> left) {
         this.table = table;
         List<String> names = table.columnNames();
         names.forEach(name -> places.put(name, places.size()));
+        renamed.forEach((field, column) -> places.put(field, names.indexOf(column)));
+        left.forEach(field -> places.put(field, LEFT));
         types = table.types().toArray(ColumnType[]::new);
         keys = table.key().stream().mapToInt(places::get).toArray();
         syncedAt = names.indexOf(Table.SYNCED_AT);
@@ -63,6 +77,9 @@ final class RowMapper {
         int[] misfits = {0};
         JsonRecord.forEachField(record, (name, field) -> {
             Integer place = places.get(name);
+            if (place != null && place == LEFT) {
+                return;
+            }
             boolean ours = place != null && place >= syncedAt;
             Object value = place == null || ours ? Values.MISFIT : Values.convert(types[place], field);
             if (value == Values.MISFIT) {

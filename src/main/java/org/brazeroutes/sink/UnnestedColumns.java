@@ -2,6 +2,7 @@ package org.brazeroutes.sink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
@@ -28,12 +29,10 @@ final class UnnestedColumns {
 
     private static final List<String> ENTRY_COUNTERS = List.of("conversions", "conversions_by_entry_time", "entries");
 
-    private UnnestedColumns() {
-    }
+    /** Fields with columns of another name: {@code read} is a reserved word in some databases. */
+    static final Map<String, String> RENAMED = Map.of("read", "read_count");
 
-    /** The column for a field of an inner row: {@code read} is a reserved word in some databases. */
-    static String columnOf(String field) {
-        return field.equals("read") ? "read_count" : field;
+    private UnnestedColumns() {
     }
 
     /** Text columns, then the counters, then revenue. */

@@ -7,19 +7,13 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.json.Json;
-import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
-import org.brazeroutes.stream.Unnest;
 
 /** Keeps the unnested tables of a stream in step with its rows, in the transactions that change these. */
 final class Unnester {
@@ -31,26 +25,14 @@ final class Unnester {
     private final Tables tables;
     private final Table parent;
     private final boolean enabled;
-    private final Map<Unnest, Table> parts = new LinkedHashMap<>();
+    private final List<UnnestedTable> parts;
 
     Unnester(Database database, Tables tables, Stream stream, Table parent, boolean enabled) {
         this.database = database;
         this.tables = tables;
         this.parent = parent;
         this.enabled = enabled;
-        for (Unnest unnest : stream.unnest()) {
-            List<Column> columns = new ArrayList<>();
-            parent.key().forEach(key -> columns.add(parent.column(key).orElseThrow()));
-            unnest.steps().stream().filter(step -> step.kind() != Unnest.Step.Kind.MEMBER).forEach(step -> columns.add(
-                    new Column(step.name(), step.kind() == Unnest.Step.Kind.PLACES ? ColumnType.INTEGER : ColumnType.STRING)));
-            columns.addAll(UnnestedColumns.of(unnest));
-            parts.put(unnest, Table.of(unnest.table(), columns, key(unnest), false));
-        }
-    }
-
-    private List<String> key(Unnest unnest) {
-        List<String> key = Sql.both(parent.key(), unnest.keyColumns());
-        return parent.keyed() ? key : Sql.both(key, List.of(Table.SYNC_ID));
+        this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(database.dialect(), parent, unnest, stream.unnest())).toList();
     }
 
     /**
@@ -58,14 +40,14 @@ final class Unnester {
      * are but are no longer ours, so that switching on again builds them anew.
      */
     void prepare(Connection connection) throws SQLException {
-        for (Map.Entry<Unnest, Table> part : parts.entrySet()) {
-            String name = part.getValue().name();
+        for (UnnestedTable part : parts) {
+            String name = part.table().name();
             boolean ours = tables.exists(connection, name) && tables.registered(connection, name);
             if (enabled && !ours) {
-                tables.prepare(connection, part.getValue());
+                tables.prepare(connection, part.table());
                 fill(connection, part, database.table(parent.name()));
             } else if (enabled) {
-                tables.prepare(connection, part.getValue());
+                tables.prepare(connection, part.table());
             } else if (ours) {
                 Database.execute(connection, "delete from " + database.table(name));
                 tables.unregister(connection, name);
@@ -78,11 +60,12 @@ final class Unnester {
         if (!enabled) {
             return;
         }
-        for (Map.Entry<Unnest, Table> part : parts.entrySet()) {
+        int syncedAt = parent.columnNames().indexOf(Table.SYNCED_AT);
+        int syncId = parent.columnNames().indexOf(Table.SYNC_ID);
+        for (UnnestedTable part : parts) {
             try (Inserts inserts = new Inserts(connection, part)) {
                 for (Row row : rows) {
-                    inserts.add(row.key(), row.record().get(part.getKey().column()),
-                            (OffsetDateTime) value(row, Table.SYNCED_AT), (Long) value(row, Table.SYNC_ID));
+                    inserts.add(row.key(), row.record().get(part.column()), (OffsetDateTime) row.values()[syncedAt], (Long) row.values()[syncId]);
                 }
             }
         }
@@ -91,7 +74,7 @@ final class Unnester {
     /** Adds the inner rows of the parent rows in the source table, which are new. */
     void append(Connection connection, String source) throws SQLException {
         if (enabled) {
-            for (Map.Entry<Unnest, Table> part : parts.entrySet()) {
+            for (UnnestedTable part : parts) {
                 fill(connection, part, source);
             }
         }
@@ -102,8 +85,8 @@ final class Unnester {
         if (!enabled) {
             return;
         }
-        for (Map.Entry<Unnest, Table> part : parts.entrySet()) {
-            delete(connection, part.getValue(), source);
+        for (UnnestedTable part : parts) {
+            delete(connection, part.table(), source);
             fill(connection, part, source);
         }
     }
@@ -113,8 +96,8 @@ final class Unnester {
         if (!enabled) {
             return;
         }
-        for (Table part : parts.values()) {
-            Database.execute(connection, database.dialect().deleteFrom(database.table(part.name()), "c") + " where not exists (select 1 from "
+        for (UnnestedTable part : parts) {
+            Database.execute(connection, database.dialect().deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
                     + database.table(parent.name()) + " t where " + onKey("t", "c") + ")");
         }
     }
@@ -136,8 +119,8 @@ final class Unnester {
         }
     }
 
-    private void fill(Connection connection, Map.Entry<Unnest, Table> part, String source) throws SQLException {
-        List<String> columns = Sql.both(parent.key(), List.of(part.getKey().column(), Table.SYNCED_AT, Table.SYNC_ID));
+    private void fill(Connection connection, UnnestedTable part, String source) throws SQLException {
+        List<String> columns = Sql.both(parent.key(), List.of(part.column(), Table.SYNCED_AT, Table.SYNC_ID));
         int keys = parent.key().size();
         try (PreparedStatement select = connection.prepareStatement("select " + Sql.join(", ", columns, database.dialect()::quoted)
                 + " from " + source); ResultSet rows = fetched(select); Inserts inserts = new Inserts(connection, part)) {
@@ -162,10 +145,6 @@ final class Unnester {
         return parent.column(parent.key().get(place - 1)).orElseThrow().type();
     }
 
-    private Object value(Row row, String column) {
-        return row.values()[parent.columnNames().indexOf(column)];
-    }
-
     private String onKey(String left, String right) {
         return Sql.join(" and ", parent.key(), key -> left + "." + database.dialect().quoted(key) + " = " + right + "."
                 + database.dialect().quoted(key));
@@ -174,106 +153,31 @@ final class Unnester {
     /** Batched inserts into one unnested table. */
     private final class Inserts implements AutoCloseable {
 
-        private final Unnest unnest;
-        private final Table table;
-        private final RowMapper mapper;
         private final Connection connection;
+        private final UnnestedTable part;
+        private final String name;
+        private final List<String> columns;
         private final List<Object[]> waiting = new ArrayList<>(BATCH);
 
-        Inserts(Connection connection, Map.Entry<Unnest, Table> part) {
+        Inserts(Connection connection, UnnestedTable part) {
             this.connection = connection;
-            unnest = part.getKey();
-            table = part.getValue();
-            mapper = new RowMapper(table);
+            this.part = part;
+            this.name = database.table(part.table().name());
+            this.columns = part.table().columnNames().stream().map(database.dialect()::quoted).toList();
         }
 
         void add(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) throws SQLException {
-            if (!(object instanceof Map)) {
-                return;
+            if (object instanceof Map) {
+                part.rows(key, object, syncedAt, syncId, waiting::add);
             }
-            List<Map<String, Object>> found = new ArrayList<>();
-            Map<String, Object> start = new HashMap<>();
-            descend(object, 1, start, found);
-            for (Map<String, Object> inner : found) {
-                Row row = mapper.row(inner, syncedAt, syncId);
-                for (int i = 0; i < key.size(); i++) {
-                    row.values()[i] = key.get(i);
-                }
-                check(row);
-                waiting.add(row.values());
-                if (waiting.size() == BATCH) {
-                    send();
-                }
-            }
-        }
-
-        private void check(Row row) {
-            List<String> strings = table.keyStrings();
-            for (int place = 0; place < strings.size(); place++) {
-                int limit = database.dialect().keyLength(place);
-                String text = (String) row.values()[table.columnNames().indexOf(strings.get(place))];
-                if (text.length() > limit) {
-                    throw new RecordException("a " + strings.get(place) + " of " + text.length() + " characters cannot be a key of "
-                            + database.storedName(table.name()) + " (" + limit + " at most); set sink.jdbc.unnest=false to do without it");
-                }
+            if (waiting.size() >= BATCH) {
+                send();
             }
         }
 
         private void send() throws SQLException {
-            database.dialect().insert(connection, database.table(table.name()),
-                    table.columnNames().stream().map(database.dialect()::quoted).toList(), table.types(), waiting);
+            database.dialect().insert(connection, name, columns, part.table().types(), waiting);
             waiting.clear();
-        }
-
-        private void descend(Object value, int step, Map<String, Object> path, List<Map<String, Object>> found) {
-            if (step == unnest.steps().size()) {
-                found.add(innerRow(value, path));
-                return;
-            }
-            Unnest.Step next = unnest.steps().get(step);
-            if (next.kind() == Unnest.Step.Kind.MEMBER && value instanceof Map<?, ?> map) {
-                descend(map.get(next.name()), step + 1, path, found);
-            } else if (next.kind() == Unnest.Step.Kind.KEYS && value instanceof Map<?, ?> map) {
-                map.forEach((name, inner) -> descend(inner, step + 1, with(path, next.name(), name), found));
-            } else if (next.kind() == Unnest.Step.Kind.PLACES && value instanceof List<?> list) {
-                for (int i = 0; i < list.size(); i++) {
-                    descend(list.get(i), step + 1, with(path, next.name(), (long) i), found);
-                }
-            }
-        }
-
-        /** The inner row's fields; what the way itself fills, or what goes into tables of its own, is left out. */
-        private Map<String, Object> innerRow(Object value, Map<String, Object> path) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            Set<String> elsewhere = deeperMembers();
-            if (value instanceof Map<?, ?> map) {
-                map.forEach((name, inner) -> {
-                    if (!elsewhere.contains((String) name)) {
-                        row.put(UnnestedColumns.columnOf((String) name), inner);
-                    }
-                });
-            } else if (value != null) {
-                row.put("value", value);
-            }
-            row.putAll(path);
-            return row;
-        }
-
-        private Set<String> deeperMembers() {
-            Set<String> members = new HashSet<>();
-            for (Unnest other : parts.keySet()) {
-                int depth = unnest.steps().size();
-                if (other.steps().size() > depth && other.steps().subList(0, depth).equals(unnest.steps())) {
-                    members.add(other.steps().get(depth).name());
-                }
-            }
-            return members;
-        }
-
-        private static Map<String, Object> with(Map<String, Object> path, String name, Object value) {
-            Map<String, Object> longer = new HashMap<>(path);
-            longer.put(name, value);
-            return longer;
         }
 
         /** Sends what waits; nothing of it stays if an exception ends the transaction. */
