@@ -67,22 +67,39 @@ public final class StateStore {
 
     /** The cursors of these partitions; those without a stored day are missing. */
     public Map<String, Cursor> cursors(String stream, List<String> partitions) {
+        return partitions(stream, partitions, "last_day", row -> new Cursor(day(row, 3), day(row, 2)));
+    }
+
+    /** What was noted of these partitions with {@link #saveSeen}; those without a note are missing. */
+    public Map<String, String> seen(String stream, List<String> partitions) {
+        return partitions(stream, partitions, "seen", row -> row.getString(2));
+    }
+
+    private <T> Map<String, T> partitions(String stream, List<String> partitions, String column, Row<T> read) {
         return database.transaction(connection -> {
-            var cursors = new HashMap<String, Cursor>();
+            var found = new HashMap<String, T>();
             String marks = "?, ".repeat(Math.max(0, partitions.size() - 1)) + "?";
-            try (PreparedStatement select = connection.prepareStatement("select partition_id, first_day, last_day from "
-                    + table(StateTables.CURSORS) + " where stream = ? and last_day is not null and partition_id in (" + marks + ")")) {
+            try (PreparedStatement select = connection.prepareStatement("select partition_id, " + column + ", first_day from "
+                    + table(StateTables.CURSORS) + " where stream = ? and " + column + " is not null and partition_id in (" + marks + ")")) {
                 select.setString(1, stream);
                 for (int i = 0; i < partitions.size(); i++) {
                     select.setString(i + 2, partitions.get(i));
                 }
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        cursors.put(row.getString(1), new Cursor(day(row, 2), day(row, 3)));
+                        found.put(row.getString(1), read.read(row));
                     }
                 }
             }
-            return cursors;
+            return found;
+        });
+    }
+
+    /** Notes something about a partition for the next passes of its stream; null forgets it. */
+    public void saveSeen(String stream, String partition, String note) {
+        database.transaction(connection -> {
+            savePartition(connection, stream, partition, "seen = ?", note);
+            return null;
         });
     }
 
