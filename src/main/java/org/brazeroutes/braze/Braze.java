@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /** What all requests of a process share: the buckets, the pauses, the key's state, and how often to try. */
@@ -12,6 +13,7 @@ public final class Braze {
     private final Map<String, Bucket> buckets;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Pause key;
+    private final Semaphore flights;
     private final BrazeClock clock;
     private final Tries tries;
     private final RandomGenerator random;
@@ -45,8 +47,10 @@ public final class Braze {
         public static final Rest USUAL = new Rest(20, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15));
     }
 
-    public Braze(Map<String, Bucket> buckets, BrazeClock clock, Tries tries, RandomGenerator random) {
+    /** @param concurrency requests in flight at most */
+    public Braze(Map<String, Bucket> buckets, int concurrency, BrazeClock clock, Tries tries, RandomGenerator random) {
         this.buckets = new HashMap<>(buckets);
+        this.flights = new Semaphore(concurrency, true);
         this.clock = clock;
         this.tries = tries;
         this.key = new Pause(1, tries.rest().probeKey());
@@ -65,6 +69,20 @@ public final class Braze {
     /** False while Braze refuses the key. */
     public boolean authorized() {
         return !key.holds();
+    }
+
+    /** Waits until one more request may be in flight. */
+    void beginFlight() {
+        try {
+            flights.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        }
+    }
+
+    void endFlight() {
+        flights.release();
     }
 
     Bucket bucket(String name) {

@@ -13,10 +13,13 @@ public final class BrazeClock {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrazeClock.class);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration DATE_PRECISION = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final ZoneId zone;
     private volatile Duration correction = Duration.ZERO;
+    /** How far this machine's clock is ahead of Braze's at most; null until an answer tells. */
+    private Duration ahead;
     private boolean warned;
 
     /** @param zone the workspace's time zone, in which its days end */
@@ -29,6 +32,16 @@ public final class BrazeClock {
         return clock.instant().plus(correction);
     }
 
+    /** This machine's own time, right or wrong. */
+    Instant here() {
+        return clock.instant();
+    }
+
+    /** The time by Braze's clock, or a little earlier, never later: as close as the quickest answers show. */
+    synchronized Instant atBraze() {
+        return clock.instant().minus(ahead == null ? Duration.ZERO : ahead);
+    }
+
     public LocalDate today() {
         return LocalDate.ofInstant(now(), zone);
     }
@@ -37,9 +50,20 @@ public final class BrazeClock {
         return zone;
     }
 
-    /** Compares this machine's time with an answer's Date. */
-    public synchronized void observe(Instant date) {
-        Duration off = Duration.between(clock.instant(), date);
+    /**
+     * Compares this machine's time with an answer's Date, which has whole seconds.
+     *
+     * @param asked when the request was sent, by this machine's clock
+     */
+    public synchronized void observe(Instant asked, Instant date) {
+        Instant received = clock.instant();
+        Duration most = Duration.between(date, received);
+        Duration least = Duration.between(date.plus(DATE_PRECISION), asked);
+        // the latter: somebody set a clock
+        if (ahead == null || most.compareTo(ahead) < 0 || least.compareTo(ahead) > 0) {
+            ahead = most;
+        }
+        Duration off = Duration.between(received, date);
         if (off.abs().compareTo(TOLERANCE) <= 0) {
             correction = Duration.ZERO;
             return;

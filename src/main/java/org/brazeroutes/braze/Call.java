@@ -18,6 +18,7 @@ public final class Call {
     private final CallCounter counter;
     private int failures;
     private boolean keyRefused;
+    private Instant sent;
     private Answer answer;
 
     Call(Braze braze, Request request, Waiter waiter, CallCounter counter) {
@@ -46,11 +47,31 @@ public final class Call {
         for (Duration wait = acquire(); !wait.isZero(); wait = acquire()) {
             waiter.await(wait, Waiter.Why.RATE_LIMIT);
         }
+        sent = braze.clock().here();
         counter.request();
     }
 
+    /** Takes one of the requests that may be in flight, and one of the bucket's; neither is held while waiting for the other. */
     private Duration acquire() {
-        return braze.bucket(request.stream().bucket()).tryAcquire(braze.clock().now());
+        braze.beginFlight();
+        Duration wait = bucket().tryAcquire(braze.clock().atBraze());
+        if (!wait.isZero()) {
+            braze.endFlight();
+        }
+        return wait;
+    }
+
+    /** Ends a try that brought no answer; does nothing after one that did. */
+    public void leave() {
+        if (sent != null) {
+            sent = null;
+            bucket().lost();
+            braze.endFlight();
+        }
+    }
+
+    private Bucket bucket() {
+        return braze.bucket(request.stream().bucket());
     }
 
     private void enter(Pause pause, boolean givesUp) {
@@ -72,16 +93,16 @@ public final class Call {
      * @param body   the whole body
      */
     public void received(int status, Function<String, String> header, byte[] body) {
-        Instant received = now();
-        RateLimitHeaders headers = RateLimitHeaders.read(header, received);
-        headers.date().ifPresent(braze.clock()::observe);
-        Bucket bucket = braze.bucket(request.stream().bucket());
-        bucket.observe(headers, now());
+        RateLimitHeaders headers = RateLimitHeaders.read(header, braze.clock().atBraze());
+        headers.date().ifPresent(date -> braze.clock().observe(sent, date));
+        sent = null;
+        bucket().observe(headers, braze.clock().atBraze());
+        braze.endFlight();
         if (status == 429) {
-            bucket.refused(headers, now());
+            bucket().refused(headers, braze.clock().atBraze());
             return;
         }
-        bucket.accepted();
+        bucket().accepted();
         if (status == 401) {
             unauthorized();
             return;
@@ -110,6 +131,7 @@ public final class Call {
 
     /** A try that brought no proper answer: waits for the next one, or fails after the last. */
     public void failed(String what) {
+        leave();
         braze.pause(request.stream().path()).failed(now());
         failures++;
         if (failures > braze.tries().retries()) {

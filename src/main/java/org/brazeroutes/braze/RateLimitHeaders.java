@@ -13,18 +13,20 @@ import java.util.function.Function;
  * @param date       when the answer was sent, by the server's clock
  * @param limit      requests a window
  * @param remaining  left in this window
+ * @param reset      the window's end by the server's clock, if it has not passed
  * @param untilReset from the answer's Date to the window's end; zero or negative if the reset lies in the past
  * @param retryAfter not documented by Braze for these endpoints, but trusted first if it is there
  */
 public record RateLimitHeaders(Optional<Instant> date, Optional<Long> limit, Optional<Long> remaining,
-        Optional<Duration> untilReset, Optional<Duration> retryAfter) {
+        Optional<Instant> reset, Optional<Duration> untilReset, Optional<Duration> retryAfter) {
 
     /** Reads the headers; the function gives one by its name, whatever its case, or null. */
     public static RateLimitHeaders read(Function<String, String> header, Instant received) {
         Optional<Instant> date = Optional.ofNullable(header.apply("date")).flatMap(RateLimitHeaders::date);
         Instant sent = date.orElse(received);
+        Optional<Instant> reset = number(header.apply("x-ratelimit-reset")).map(Instant::ofEpochSecond);
         return new RateLimitHeaders(date, number(header.apply("x-ratelimit-limit")), number(header.apply("x-ratelimit-remaining")),
-                number(header.apply("x-ratelimit-reset")).map(seconds -> Duration.between(sent, Instant.ofEpochSecond(seconds))),
+                reset.filter(sent::isBefore), reset.map(end -> Duration.between(sent, end)),
                 number(header.apply("retry-after")).map(Duration::ofSeconds));
     }
 

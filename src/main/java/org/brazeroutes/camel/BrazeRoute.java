@@ -32,6 +32,8 @@ final class BrazeRoute extends RouteBuilder {
                     .process(exchange -> http.receive(exchange, call(exchange)))
                 .doCatch(IOException.class)
                     .process(exchange -> call(exchange).failed(http.reason(exchange)))
+                .doFinally()
+                    .process(exchange -> call(exchange).leave())
                 .end()
             .end()
             .process(this::end);

@@ -43,9 +43,12 @@ final class CamelRuntime implements AutoCloseable {
         // by then the passes have ended, and a request that hangs has nothing to save
         context.getExecutorServiceManager().setShutdownAwaitTermination(500);
         context.addComponent("table", new TableComponent());
-        // an unbounded queue holds just the next partition: the split makes one more when a thread is free
+        // more threads than requests in flight, for some parse and store meanwhile. The queue holds just the next partition: the
+        // split makes one more when a thread is free. Without a queue (-1) it would work off a partition itself when all
+        // threads are busy, and those that end meanwhile would get none
+        int threads = options.concurrency() + Math.max(1, options.concurrency() / 4);
         context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("partitions")
-                .poolSize(options.concurrency()).maxPoolSize(options.concurrency()).maxQueueSize(-1).build());
+                .poolSize(threads).maxPoolSize(threads).maxQueueSize(Integer.MAX_VALUE).build());
     }
 
     private record Placeholders(EngineOptions options) implements PropertiesSource {

@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.Request;
 
@@ -8,10 +9,14 @@ import org.brazeroutes.braze.Request;
 final class Details implements Requests {
 
     private final Request request;
+    private final Consumer<Boolean> onEnd;
     private boolean answered;
+    private boolean archived;
 
-    Details(Request request) {
+    /** @param onEnd hears, once the record is stored, whether its object is archived */
+    Details(Request request, Consumer<Boolean> onEnd) {
         this.request = request;
+        this.onEnd = onEnd;
     }
 
     @Override
@@ -27,5 +32,11 @@ final class Details implements Requests {
     @Override
     public void answered(Answer answer) {
         answered = true;
+        archived = answer.records().stream().anyMatch(record -> Boolean.TRUE.equals(record.get(Resting.ARCHIVED)));
+    }
+
+    @Override
+    public void done() {
+        onEnd.accept(archived);
     }
 }

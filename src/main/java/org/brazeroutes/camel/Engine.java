@@ -113,7 +113,7 @@ public final class Engine implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         Map<String, Bucket> buckets = new HashMap<>();
         options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
-        return new Braze(buckets, clock, options.tries(), random);
+        return new Braze(buckets, options.concurrency(), clock, options.tries(), random);
     }
 
     private void checkModes() {

@@ -18,6 +18,8 @@ import org.brazeroutes.stream.Stream;
  */
 final class Pages implements Requests {
 
+    private static final String LAST_EDITED = "last_edited";
+
     private final Stream stream;
     private final Listed before;
     private final Runnable onRestart;
@@ -60,7 +62,7 @@ final class Pages implements Requests {
         int known = parents.size();
         for (Map<String, Object> record : answer.records()) {
             String id = String.valueOf(record.get(key));
-            parents.put(id, new Parent(id, chosen(record)));
+            parents.put(id, new Parent(id, chosen(record), record.get(LAST_EDITED) instanceof String edited ? edited : null));
         }
         page++;
         end = answer.records().size() < stream.pageSize();

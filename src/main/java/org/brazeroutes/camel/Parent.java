@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param id     its key
  * @param fields its boolean fields, by which a child may choose
+ * @param edited when it was edited last, in Braze's spelling, or null if the list does not tell
  */
-record Parent(String id, Map<String, Boolean> fields) {
+record Parent(String id, Map<String, Boolean> fields, String edited) {
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -83,10 +84,10 @@ final class Steps {
             return;
         }
         Listing listing = listing(pass);
-        List<String> ids = listing.parents().stream()
-                .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).map(Parent::id).toList();
-        pass.partitions(ids.size(), listing.counts());
-        exchange.getMessage().setBody(new PartitionIterator(pass, ids, start));
+        List<Parent> parents = listing.parents().stream()
+                .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).toList();
+        pass.partitions(parents.size(), listing.counts());
+        exchange.getMessage().setBody(new PartitionIterator(pass, parents, start));
     }
 
     private LocalDate start(Stream stream) {
@@ -96,8 +97,8 @@ final class Steps {
     private Listing listing(Pass pass) {
         Stream stream = pass.stream();
         if (stream.parent() == null) {
-            List<Parent> fixed = new ArrayList<>(List.of(new Parent(Stream.TOTAL, Map.of())));
-            stream.values().forEach(value -> fixed.add(new Parent(value, Map.of())));
+            List<Parent> fixed = new ArrayList<>(List.of(new Parent(Stream.TOTAL, Map.of(), null)));
+            stream.values().forEach(value -> fixed.add(new Parent(value, Map.of(), null)));
             return new Listing(fixed, true, workspace.clock().instant());
         }
         Duration maxAge = workspace.options().apply(stream.parent()).period();
@@ -125,22 +126,27 @@ final class Steps {
     private final class PartitionIterator implements Iterator<Partition> {
 
         private final Pass pass;
-        private final List<String> ids;
+        private final List<Parent> parents;
         private final LocalDate start;
+        private final Resting resting;
         private int next;
         private Map<String, Cursor> cursors = Map.of();
         private Partition ready;
 
-        PartitionIterator(Pass pass, List<String> ids, LocalDate start) {
+        PartitionIterator(Pass pass, List<Parent> parents, LocalDate start) {
             this.pass = pass;
-            this.ids = ids;
+            this.parents = parents;
             this.start = start;
+            this.resting = new Resting(workspace.state(), pass.stream(), workspace.streams().values().stream()
+                    .filter(other -> other.kind() == Stream.Kind.DETAILS && Objects.equals(other.parent(), pass.stream().parent()))
+                    .filter(other -> other.column(Resting.ARCHIVED).isPresent() && workspace.options().apply(other.name()).enabled())
+                    .findFirst().orElse(null));
         }
 
         /** Once true it stays so until next() is called: Camel asks more than once. */
         @Override
         public boolean hasNext() {
-            while (ready == null && next < ids.size() && pass.running()) {
+            while (ready == null && next < parents.size() && pass.running()) {
                 ready = partition(next++);
             }
             return ready != null;
@@ -157,11 +163,15 @@ final class Steps {
         }
 
         private Partition partition(int index) {
-            String id = ids.get(index);
+            Parent parent = parents.get(index);
+            String id = parent.id();
             Stream stream = pass.stream();
-            if (index % CHUNK == 0 && stream.kind() == Stream.Kind.SERIES && pass.mode().incremental()) {
-                cursors = workspace.state().cursors(stream.name(),
-                        ids.subList(index, Math.min(ids.size(), index + CHUNK)).stream().map(Text::clean).toList());
+            boolean incremental = stream.kind() == Stream.Kind.SERIES && pass.mode().incremental();
+            if (index % CHUNK == 0) {
+                List<Parent> chunk = parents.subList(index, Math.min(parents.size(), index + CHUNK));
+                resting.load(chunk);
+                cursors = incremental ? workspace.state().cursors(stream.name(), chunk.stream().map(Parent::id).map(Text::clean).toList())
+                        : Map.of();
             }
             if (id.length() > Dialect.KEY_LENGTH) {
                 pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
@@ -174,12 +184,16 @@ final class Steps {
             }
             // Braze is asked by the id as it is; databases refuse some characters of it
             String stored = Text.clean(id);
+            if (incremental && resting.rests(parent, cursors.get(stored), start, workspace.braze().clock().today())) {
+                pass.partitionDone();
+                return null;
+            }
             return new Partition(pass, stored, stream.kind() == Stream.Kind.DETAILS
-                    ? new Details(new Request(stream, query, stream.partition() + " " + stored))
-                    : days(stored, query));
+                    ? new Details(new Request(stream, query, stream.partition() + " " + stored), archived -> resting.note(parent, archived))
+                    : days(parent, stored, query));
         }
 
-        private Days days(String id, Map<String, String> query) {
+        private Requests days(Parent parent, String id, Map<String, String> query) {
             Stream stream = pass.stream();
             int lookbackDays = workspace.options().apply(stream.name()).lookbackDays();
             Slices slices = new Slices(start, cursors.get(id), lookbackDays, stream.maxDays(), stream.zeroFilled(), workspace.lastDay(),
@@ -190,8 +204,11 @@ final class Steps {
                         workspace.braze().clock().today().minusDays(lookbackDays + 1L));
                 case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
             };
-            return new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,
+            Days days = new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,
                     (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
+            return parent.edited() == null || !stream.zeroFilled() || !pass.mode().incremental() ? days
+                    : new QuietDays(days, stream.cursor(), workspace.braze().clock().today().minusDays(lookbackDays + 1L),
+                            zero -> resting.note(parent, zero));
         }
     }
 }

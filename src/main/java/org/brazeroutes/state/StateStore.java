@@ -11,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
-import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Cursor;
 
@@ -23,9 +24,10 @@ public final class StateStore {
     /** Passes kept in the history of each stream; enough for four days of an hourly schedule. */
     private static final int HISTORY = 100;
 
-    private static final List<Column> CURSOR_COLUMNS = List.of(new Column("stream", ColumnType.STRING),
-            new Column("partition_id", ColumnType.STRING), new Column("first_day", ColumnType.DATE),
-            new Column("last_day", ColumnType.DATE), new Column("gone", ColumnType.BOOLEAN));
+    /** Partitions that one query names at most; some databases have few thousand parameters. */
+    private static final int CHUNK = 500;
+
+    private static final List<ColumnType> CURSOR_TYPES = List.of(ColumnType.DATE, ColumnType.DATE, ColumnType.BOOLEAN, ColumnType.STRING, ColumnType.STRING);
 
     private final Database database;
 
@@ -74,22 +76,38 @@ public final class StateStore {
 
     /** The cursors of these partitions; those without a stored day are missing. */
     public Map<String, Cursor> cursors(String stream, List<String> partitions) {
-        return database.transaction(connection -> {
-            var cursors = new HashMap<String, Cursor>();
-            String marks = "?, ".repeat(Math.max(0, partitions.size() - 1)) + "?";
-            try (PreparedStatement select = connection.prepareStatement("select partition_id, first_day, last_day from "
-                    + table(StateTables.CURSORS) + " where stream = ? and last_day is not null and partition_id in (" + marks + ")")) {
-                select.setString(1, stream);
-                for (int i = 0; i < partitions.size(); i++) {
-                    select.setString(i + 2, partitions.get(i));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        cursors.put(row.getString(1), new Cursor(day(row, 2), day(row, 3)));
-                    }
-                }
-            }
-            return cursors;
+        return partitions(stream, partitions, "last_day", row -> new Cursor(day(row, 3), day(row, 2)));
+    }
+
+    /** What was noted of these partitions with {@link #saveSeen}; those without a note are missing. */
+    public Map<String, String> seen(String stream, List<String> partitions) {
+        return partitions(stream, partitions, "seen", row -> row.getString(2));
+    }
+
+    private <T> Map<String, T> partitions(String stream, List<String> partitions, String column, Row<T> read) {
+        return database.transaction(connection -> partitions(connection, stream, partitions, column, read));
+    }
+
+    /** By partition what is in the column, where that is not null. */
+    private <T> Map<String, T> partitions(Connection connection, String stream, List<String> partitions, String column, Row<T> read)
+            throws SQLException {
+        var found = new HashMap<String, T>();
+        for (int from = 0; from < partitions.size(); from += CHUNK) {
+            List<String> chunk = partitions.subList(from, Math.min(partitions.size(), from + CHUNK));
+            String sql = "select partition_id, " + column + ", first_day from " + table(StateTables.CURSORS) + " where stream = ? and "
+                    + column + " is not null and partition_id in (" + "?, ".repeat(chunk.size() - 1) + "?)";
+            List<Object> parameters = new ArrayList<>(List.of(stream));
+            parameters.addAll(chunk);
+            query(connection, sql, row -> found.put(row.getString(1), read.read(row)), parameters.toArray());
+        }
+        return found;
+    }
+
+    /** Notes something about a partition for the next passes of its stream; null forgets it. */
+    public void saveSeen(String stream, String partition, String note) {
+        database.transaction(connection -> {
+            savePartition(connection, stream, partition, "seen = ?", note);
+            return null;
         });
     }
 
@@ -98,10 +116,18 @@ public final class StateStore {
         Map<String, Object[]> cursors = new LinkedHashMap<>();
         for (Checkpoint checkpoint : checkpoints) {
             if (checkpoint.cursor() != null) {
-                cursors.put(checkpoint.partition(), new Object[] {stream, checkpoint.partition(), checkpoint.cursor().first(), checkpoint.cursor().last(), false});
+                cursors.put(checkpoint.partition(), new Object[] {checkpoint.cursor().first(), checkpoint.cursor().last(), false, stream, checkpoint.partition()});
             }
         }
-        database.replace(connection, StateTables.CURSORS, CURSOR_COLUMNS, 2, cursors.values());
+        if (!cursors.isEmpty()) {
+            Set<String> known = partitions(connection, stream, List.copyOf(cursors.keySet()), "gone", row -> true).keySet();
+            Sql.batch(connection, database.dialect(), "insert into " + table(StateTables.CURSORS)
+                    + " (first_day, last_day, gone, stream, partition_id) values (?, ?, ?, ?, ?)", CURSOR_TYPES,
+                    cursors.values().stream().filter(row -> !known.contains((String) row[4])).toList());
+            Sql.batch(connection, database.dialect(), "update " + table(StateTables.CURSORS)
+                    + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES,
+                    cursors.values().stream().filter(row -> known.contains((String) row[4])).toList());
+        }
         fingerprints().save(connection, stream, checkpoints);
     }
 

@@ -29,7 +29,10 @@ final class StateTables {
                 + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
         create(database, connection, CURSORS, stream + ", partition_id " + key + " not null, "
-                + "first_day date, last_day date, gone boolean not null, primary key (stream, partition_id)");
+                + "first_day date, last_day date, gone boolean not null, seen " + text + ", primary key (stream, partition_id)");
+        if (database.columns(connection, CURSORS).stream().noneMatch("seen"::equalsIgnoreCase)) {
+            Database.execute(connection, "alter table " + database.table(CURSORS) + " add seen " + text);
+        }
         create(database, connection, FINGERPRINTS, stream + ", partition_id " + key + " not null, "
                 + "print_day date not null, print " + text + " not null, primary key (stream, partition_id, print_day)");
         create(database, connection, SYNCS, stream + ", sync_id bigint not null, mode " + text

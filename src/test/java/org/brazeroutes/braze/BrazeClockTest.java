@@ -16,14 +16,14 @@ class BrazeClockTest {
 
     @Test
     void theMachinesTimeCountsWithinFiveMinutes() {
-        clock.observe(machine.instant().plus(Duration.ofMinutes(5)));
+        clock.observe(machine.instant(), machine.instant().plus(Duration.ofMinutes(5)));
         assertThat(clock.now()).isEqualTo(machine.instant());
         assertThat(clock.today()).isEqualTo("2026-06-15");
     }
 
     @Test
     void beyondFiveMinutesTodayFollowsBraze() {
-        clock.observe(machine.instant().plus(Duration.ofMinutes(6)));
+        clock.observe(machine.instant(), machine.instant().plus(Duration.ofMinutes(6)));
         assertThat(clock.now()).isEqualTo(Instant.parse("2026-06-16T00:04:00Z"));
         assertThat(clock.today()).isEqualTo("2026-06-16");
         machine.pass(Duration.ofMinutes(1));
@@ -33,15 +33,38 @@ class BrazeClockTest {
     @Test
     void aMachineThatIsAheadIsCorrectedToo() {
         machine.pass(Duration.ofDays(2));
-        clock.observe(Instant.parse("2026-06-15T23:58:00Z"));
+        clock.observe(machine.instant(), Instant.parse("2026-06-15T23:58:00Z"));
         assertThat(clock.today()).isEqualTo("2026-06-15");
     }
 
     @Test
     void aClockThatWasSetRightIsBelievedAgain() {
-        clock.observe(machine.instant().minus(Duration.ofHours(3)));
-        clock.observe(machine.instant());
+        clock.observe(machine.instant(), machine.instant().minus(Duration.ofHours(3)));
+        clock.observe(machine.instant(), machine.instant());
         assertThat(clock.now()).isEqualTo(machine.instant());
+    }
+
+    @Test
+    void brazesTimeIsTakenForNoLaterThanItIs() {
+        // Braze's clock is 700 ms ahead; its Date cuts the fraction off, and the answer travels 50 ms
+        Duration ahead = Duration.ofMillis(700);
+        for (int i = 0; i < 40; i++) {
+            Instant asked = machine.instant();
+            Instant date = asked.plus(ahead).plusMillis(50).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+            machine.pass(Duration.ofMillis(100));
+            clock.observe(asked, date);
+            assertThat(clock.atBraze()).isBeforeOrEqualTo(machine.instant().plus(ahead));
+            machine.pass(Duration.ofMillis(170));
+        }
+        assertThat(clock.atBraze()).as("answers from many parts of a second").isAfter(machine.instant().plus(ahead).minusMillis(120));
+    }
+
+    @Test
+    void brazesTimeFollowsAClockThatIsSetBack() {
+        clock.observe(machine.instant(), machine.instant());
+        machine.pass(Duration.ofMinutes(2));
+        clock.observe(machine.instant(), machine.instant().minus(Duration.ofMinutes(1)));
+        assertThat(clock.atBraze()).isEqualTo(machine.instant().minus(Duration.ofMinutes(1)));
     }
 
     @Test

@@ -18,17 +18,17 @@ class BucketTest {
 
     @Test
     void aRunSendsItsShareOfAWindowAndWaitsForTheNextOne() {
-        assertThat(sent(200)).isEqualTo(80);
+        assertThat(answered(200)).isEqualTo(80);
         assertThat(bucket.tryAcquire(clock.instant())).isBetween(Duration.ofMinutes(40), Duration.ofMinutes(40).plusSeconds(1));
         clock.pass(Duration.ofMinutes(40));
-        assertThat(sent(200)).as("13:00 begins another window").isEqualTo(80);
+        assertThat(answered(200)).as("13:00 begins another window").isEqualTo(80);
     }
 
     @Test
     void aRefusedTryIsNotCounted() {
-        assertThat(sent(500)).isEqualTo(80);
+        assertThat(answered(500)).isEqualTo(80);
         clock.pass(HOUR);
-        assertThat(sent(500)).isEqualTo(80);
+        assertThat(answered(500)).isEqualTo(80);
     }
 
     @Test
@@ -40,35 +40,89 @@ class BucketTest {
 
     @Test
     void aStricterLimitInTheHeadersCounts() {
-        bucket.observe(headers("x-ratelimit-limit", "10"), clock.instant());
-        assertThat(sent(200)).isEqualTo(8);
+        assertThat(answered("x-ratelimit-limit", "10")).isTrue();
+        assertThat(sent(200)).isEqualTo(7);
     }
 
     @Test
     void aHigherLimitInTheHeadersCountsToo() {
-        bucket.observe(headers("x-ratelimit-limit", "1000"), clock.instant());
-        assertThat(sent(2000)).isEqualTo(800);
+        assertThat(answered("x-ratelimit-limit", "1000")).isTrue();
+        assertThat(sent(2000)).isEqualTo(799);
     }
 
     @Test
     void aLimitOfZeroInTheHeadersIsNonsense() {
-        bucket.observe(headers("x-ratelimit-limit", "0"), clock.instant());
-        assertThat(sent(200)).isEqualTo(80);
+        assertThat(answered("x-ratelimit-limit", "0")).isTrue();
+        assertThat(sent(200)).isEqualTo(79);
+    }
+
+    @Test
+    void aShareThatAFractionCannotHoldExactlyIsNotRoundedDown() {
+        Bucket most = new Bucket(100, HOUR, 0.57, new Random(1));
+        for (int i = 0; i < 57; i++) {
+            assertThat(most.tryAcquire(clock.instant())).isZero();
+        }
+        assertThat(most.tryAcquire(clock.instant())).isPositive();
     }
 
     @Test
     void whatOthersMayNeedIsLeftToThem() {
-        bucket.observe(headers("x-ratelimit-remaining", "20", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z")), clock.instant());
-        assertThat(bucket.tryAcquire(clock.instant())).as("20 is the reserve itself").isZero();
-        bucket.observe(headers("x-ratelimit-remaining", "19", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z")), clock.instant());
+        assertThat(answered("x-ratelimit-remaining", "20", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z"))).isTrue();
+        assertThat(answered("x-ratelimit-remaining", "19", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z")))
+                .as("20 is the reserve itself").isTrue();
         assertThat(bucket.tryAcquire(clock.instant())).isBetween(Duration.ofMinutes(40), Duration.ofMinutes(40).plusSeconds(1));
         clock.pass(Duration.ofMinutes(40).plusSeconds(1));
         assertThat(bucket.tryAcquire(clock.instant())).isZero();
     }
 
     @Test
+    void requestsUnderWayAreTakenFromWhatRemains() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(bucket.tryAcquire(clock.instant())).isZero();
+        }
+        bucket.observe(headers("x-ratelimit-remaining", "24", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z")), clock.instant());
+        assertThat(bucket.tryAcquire(clock.instant())).as("24 remain, but four requests more may have come").isZero();
+        assertThat(bucket.tryAcquire(clock.instant())).as("an answer may tell soon").isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+        bucket.observe(headers("x-ratelimit-remaining", "23", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z")), clock.instant());
+        bucket.lost();
+        assertThat(bucket.tryAcquire(clock.instant())).isZero();
+    }
+
+    @Test
+    void anAnswerThatComesLateFromTheWindowBeforeSaysNothingAboutThisOne() {
+        assertThat(bucket.tryAcquire(clock.instant())).isZero();
+        assertThat(answered("x-ratelimit-remaining", "50", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z"))).isTrue();
+        clock.pass(Duration.ofMinutes(40));
+        assertThat(sent(79)).as("one is still under way and may count in this window").isEqualTo(79);
+        assertThat(bucket.tryAcquire(clock.instant())).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+        bucket.observe(headers("date", "Mon, 15 Jun 2026 12:59:59 GMT", "x-ratelimit-remaining", "0", "x-ratelimit-reset",
+                epoch("2026-06-15T13:00:00Z")), clock.instant());
+        assertThat(bucket.tryAcquire(clock.instant())).as("it did not").isZero();
+    }
+
+    @Test
+    void aWindowThatAnAnswerProvesHasBegun() {
+        assertThat(answered("x-ratelimit-remaining", "19", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z"))).isTrue();
+        clock.pass(Duration.ofMinutes(39).plusMillis(59_900));
+        assertThat(bucket.tryAcquire(clock.instant())).isPositive();
+        bucket.observe(headers("x-ratelimit-remaining", "99", "x-ratelimit-reset", epoch("2026-06-15T14:00:00Z")), clock.instant());
+        assertThat(bucket.tryAcquire(clock.instant())).isZero();
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerStaysCounted() {
+        assertThat(sent(80)).isEqualTo(80);
+        for (int i = 0; i < 80; i++) {
+            bucket.lost();
+        }
+        assertThat(bucket.tryAcquire(clock.instant())).isBetween(Duration.ofMinutes(40), Duration.ofMinutes(41));
+        clock.pass(Duration.ofMinutes(41));
+        assertThat(sent(200)).isEqualTo(80);
+    }
+
+    @Test
     void aLowRemainderWithoutAResetPausesUntilTheWindowsEnd() {
-        bucket.observe(headers("x-ratelimit-remaining", "0"), clock.instant());
+        assertThat(answered("x-ratelimit-remaining", "0")).isTrue();
         assertThat(bucket.tryAcquire(clock.instant())).isBetween(Duration.ofMinutes(40), Duration.ofMinutes(40).plusSeconds(1));
     }
 
@@ -142,6 +196,24 @@ class BucketTest {
                 .as("nobody asked for six hours, as between two passes").isEqualTo(Duration.ofMinutes(10));
     }
 
+    /** Sends a request that is answered with these headers; false if it may not go. */
+    private boolean answered(String... pairs) {
+        if (!bucket.tryAcquire(clock.instant()).isZero()) {
+            return false;
+        }
+        bucket.observe(headers(pairs), clock.instant());
+        return true;
+    }
+
+    private int answered(int tries) {
+        int answered = 0;
+        for (int i = 0; i < tries; i++) {
+            answered += answered() ? 1 : 0;
+        }
+        return answered;
+    }
+
+    /** Sends requests that are not answered yet. */
     private int sent(int tries) {
         int sent = 0;
         for (int i = 0; i < tries; i++) {

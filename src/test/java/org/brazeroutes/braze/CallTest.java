@@ -203,7 +203,7 @@ class CallTest implements CallCounter {
 
     @Test
     void triesCountAgainstTheBucket() {
-        braze = new Braze(Map.of("default", new Bucket(10, Duration.ofHours(1), 0.5, new Random(1))), new BrazeClock(clock, ZoneOffset.UTC),
+        braze = new Braze(Map.of("default", new Bucket(10, Duration.ofHours(1), 0.5, new Random(1))), 16, new BrazeClock(clock, ZoneOffset.UTC),
                 new Braze.Tries(RETRIES, Duration.ofSeconds(1), Duration.ofSeconds(10), false), new Random(1));
         Call call = call(Streams.LIST);
         for (int i = 0; i < 6; i++) {
@@ -235,7 +235,7 @@ class CallTest implements CallCounter {
 
     private Braze braze(boolean waitForTheKey) {
         return new Braze(Map.of("default", new Bucket(250_000, Duration.ofHours(1), 0.8, new Random(1)),
-                "names", new Bucket(1_000, Duration.ofHours(1), 0.8, new Random(1))), new BrazeClock(clock, ZoneOffset.UTC),
+                "names", new Bucket(1_000, Duration.ofHours(1), 0.8, new Random(1))), 16, new BrazeClock(clock, ZoneOffset.UTC),
                 new Braze.Tries(RETRIES, Duration.ofSeconds(1), Duration.ofSeconds(10), waitForTheKey), new Random(1));
     }
 

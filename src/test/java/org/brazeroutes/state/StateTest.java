@@ -51,6 +51,34 @@ class StateTest {
     }
 
     @Test
+    void aNoteIsKeptBesideTheCursorUntilItIsForgotten() {
+        save("campaigns_analytics", "a", CURSOR);
+        state.saveSeen("campaigns_analytics", "a", "2024-03-01T10:00:00+00:00");
+        state.saveSeen("campaigns_details", "a", HOSTILE);
+        assertThat(state.seen("campaigns_analytics", List.of("a", "b"))).isEqualTo(java.util.Map.of("a", "2024-03-01T10:00:00+00:00"));
+        assertThat(state.seen("campaigns_details", List.of("a"))).isEqualTo(java.util.Map.of("a", HOSTILE));
+        state.saveSeen("campaigns_analytics", "a", null);
+        assertThat(state.seen("campaigns_analytics", List.of("a"))).isEmpty();
+        assertThat(state.cursors("campaigns_analytics", List.of("a"))).containsEntry("a", CURSOR);
+        assertThat(state.cursors("campaigns_details", List.of("a"))).isEmpty();
+        state.reset("campaigns_details");
+        assertThat(state.seen("campaigns_details", List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void theTablesOfAnEarlierVersionGetTheColumnTheyLack() {
+        save("campaigns_analytics", "a", CURSOR);
+        database.transaction(connection -> {
+            Database.execute(connection, "alter table " + database.table("braze_cursors") + " drop column seen");
+            return null;
+        });
+        state = StateStore.open(database);
+        state.saveSeen("campaigns_analytics", "a", "now");
+        assertThat(state.seen("campaigns_analytics", List.of("a"))).containsEntry("a", "now");
+        assertThat(state.cursors("campaigns_analytics", List.of("a"))).containsEntry("a", CURSOR);
+    }
+
+    @Test
     void cursorIsNotSavedIfItsTransactionFails() {
         assertThatThrownBy(() -> database.transaction(connection -> {
             state.save(connection, "s", List.of(new Checkpoint("p", CURSOR, Map.of(), null)));
