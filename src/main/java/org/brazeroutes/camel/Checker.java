@@ -161,8 +161,8 @@ public final class Checker implements AutoCloseable {
             Optional<StateStore> state = StateStore.read(database);
             String host = options.endpoint().getHost();
             Optional<String> other = state.flatMap(store -> store.setting("workspace")).filter(workspace -> !workspace.equalsIgnoreCase(host));
-            return other.map(workspace -> new Check(subject, Verdict.FAILED, "the tables hold the workspace at " + workspace
-                    + "; set sink.jdbc.table-prefix or sink.jdbc.schema")).orElse(new Check(subject, Verdict.OK, ""));
+            return other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
+                    + "; " + options.sink().elsewhere())).orElse(new Check(subject, Verdict.OK, ""));
         } catch (BusyException e) {
             return new Check(subject, Verdict.OK, e.getMessage());
         } catch (RuntimeException e) {
@@ -177,7 +177,7 @@ public final class Checker implements AutoCloseable {
             folder = folder.getParent();
         }
         return folder != null && Files.isWritable(folder) ? new Check(subject, Verdict.OK, "will be created")
-                : new Check(subject, Verdict.FAILED, "cannot write in " + folder + "; change its permissions or sink.jdbc.url");
+                : new Check(subject, Verdict.FAILED, "cannot write in " + folder + "; change its permissions or " + options.database().setting("url"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.NormalizedUri;
 
 /** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
 final class Delivery {
@@ -32,7 +33,8 @@ final class Delivery {
                     + " and the jars it needs into lib/, or mend the URI");
         }
         try {
-            return context.getEndpoint(sink.uri());
+            return AsGiven.whileDoing(context,
+                    () -> context.getCamelContextExtension().getEndpoint(NormalizedUri.newNormalizedUri(sink.uri(), false)));
         } catch (RuntimeException e) {
             throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + said(e, sink)
                     + ". Check the URI in the component's documentation");

@@ -22,6 +22,7 @@ import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
 import org.brazeroutes.sink.Sink;
+import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
 import org.brazeroutes.state.StateStore;
@@ -65,6 +66,7 @@ public final class Engine implements AutoCloseable {
             Observation observation = new Observation(listener);
             this.passes = new Passes(workspace, listings, observation, once ? () -> firstSyncId : options.clock()::millis);
             checkModes();
+            recover();
             startCamel(observation);
         } catch (Exception e) {
             runtime.close();
@@ -125,6 +127,27 @@ public final class Engine implements AutoCloseable {
                             + String.join(", ", offered.stream().map(SyncMode::text).toList()) + workspace.sink().hint(mode));
                 }
             });
+        }
+    }
+
+    /** What died with its process is finished now, though its stream's next pass may be hours away; what a living one has is its own. */
+    private void recover() {
+        for (Stream stream : catalogue.streams().values()) {
+            try {
+                if (workspace.sink().unfinished(stream) && workspace.leases().take(stream.name(), 0).isPresent()) {
+                    recover(stream);
+                }
+            } catch (SinkException e) {
+                LOG.warn("{}: {}", stream.name(), e.getMessage());
+            }
+        }
+    }
+
+    private void recover(Stream stream) {
+        try {
+            workspace.sink().recover(stream);
+        } finally {
+            workspace.leases().release(stream.name());
         }
     }
 

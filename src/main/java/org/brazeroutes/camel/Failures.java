@@ -46,9 +46,9 @@ final class Failures {
         } else if (failure instanceof BrazeException braze) {
             note(pass, partition, braze);
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
-            pass.end(Result.FAILED, name + line(failure));
+            pass.end(Result.FAILED, name + CamelText.line(failure));
         } else {
-            pass.partitionFailed(line(failure));
+            pass.partitionFailed(CamelText.line(failure));
         }
     }
 

@@ -64,7 +64,7 @@ final class Passes extends RoutePolicySupport {
     public void onExchangeDone(Route route, Exchange exchange) {
         of(exchange).ifPresent(pass -> {
             if (exchange.getException() != null) {
-                pass.end(Result.FAILED, pass.stream().name() + ": " + Failures.line(exchange.getException()));
+                pass.end(Result.FAILED, pass.stream().name() + ": " + CamelText.line(exchange.getException()));
             }
             finish(pass);
         });

@@ -24,7 +24,7 @@ public sealed interface SinkOptions {
 
         @Override
         public String elsewhere() {
-            return "set another sink.file.directory to keep both";
+            return "set another sink.file.directory, and another state.jdbc.url if one is set, to keep both";
         }
 
         @Override

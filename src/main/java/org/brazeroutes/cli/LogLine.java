@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.BooleanSupplier;
+import org.brazeroutes.camel.CamelText;
 import org.brazeroutes.settings.Secrets;
 
 /** {@code 21:17:43 INFO  what happened}: an exception is its message on the same line; with debug also logger and stack trace. */
@@ -30,12 +31,18 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             line.append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ");
         }
         // a pool, say, logs the URL of its database with all that is in it
-        line.append(Console.printable(Secrets.maskText(event.getFormattedMessage())));
+        line.append(said(event, Secrets.maskText(event.getFormattedMessage())));
         IThrowableProxy broken = event.getThrowableProxy();
         if (!(broken instanceof ThrowableProxy proxy)) {
             return line.append(System.lineSeparator()).toString();
         }
-        line.append(": ").append(Console.printable(Errors.line(proxy.getThrowable()))).append(System.lineSeparator());
+        line.append(": ").append(said(event, Errors.line(proxy.getThrowable()))).append(System.lineSeparator());
         return debug.getAsBoolean() ? line + Errors.stackTrace(proxy.getThrowable()) : line.toString();
+    }
+
+    /** A route without our errors.yaml has its failures logged by Camel, with what Braze sent. */
+    private String said(ILoggingEvent event, String text) {
+        boolean cut = event.getLoggerName().startsWith("org.apache.camel.") && !debug.getAsBoolean();
+        return Console.printable(cut ? CamelText.withoutValues(text) : text);
     }
 }

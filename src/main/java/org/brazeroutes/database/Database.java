@@ -102,7 +102,7 @@ public final class Database implements AutoCloseable {
         String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceAll(" \\[\\d+-\\d+]$", "");
         return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
                 : new DatabaseException("cannot open " + settings.shown() + ": " + said
-                        + ". Check sink.jdbc.url, the user and whether it may write there", e);
+                        + ". Check " + settings.setting("url") + ", the user and whether it may write there", e);
     }
 
     public Dialect dialect() {
@@ -187,7 +187,7 @@ public final class Database implements AutoCloseable {
         }
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
-                + (dialect.lacksRight(e) ? ". Grant the user of sink.jdbc.username this right, or create schema and tables for it" : ""), e);
+                + (dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it" : ""), e);
     }
 
     /** By SQL's class for connections, or PostgreSQL's states of a server that ends. */

@@ -10,9 +10,20 @@ package org.brazeroutes.database;
  * @param prefix      of every table's name, or empty
  * @param connections how many at most
  * @param shown       the URL as it may be printed
+ * @param namespace   where the user set all this, such as {@code sink.jdbc}
  */
 public record DatabaseSettings(String url, String username, String password, String schema, String prefix,
-        int connections, String shown) {
+        int connections, String shown, String namespace) {
+
+    /** The database of the tables. */
+    public DatabaseSettings(String url, String username, String password, String schema, String prefix, int connections, String shown) {
+        this(url, username, password, schema, prefix, connections, shown, "sink.jdbc");
+    }
+
+    /** The setting of that last name. */
+    public String setting(String name) {
+        return namespace + "." + name;
+    }
 
     @Override
     public String toString() {

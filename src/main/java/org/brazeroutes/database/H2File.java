@@ -64,10 +64,10 @@ public final class H2File {
         try {
             Files.createDirectories(path.getParent());
             if (exists() && !Files.isWritable(file())) {
-                throw new DatabaseException("cannot write " + file() + "; change its permissions or sink.jdbc.url");
+                throw new DatabaseException("cannot write " + file() + "; change its permissions or " + settings.setting("url"));
             }
         } catch (IOException e) {
-            throw new DatabaseException("cannot write in " + path.getParent() + "; choose another sink.jdbc.url", e);
+            throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
         }
         try (Connection first = connect(embeddedUrl(), settings); Statement statement = first.createStatement()) {
             // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
@@ -93,7 +93,7 @@ public final class H2File {
         try {
             writeServerFile("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + key);
         } catch (IOException e) {
-            throw new DatabaseException("cannot write " + serverFile() + "; choose another sink.jdbc.url", e);
+            throw new DatabaseException("cannot write " + serverFile() + "; choose another " + settings.setting("url"), e);
         }
         return database;
     }

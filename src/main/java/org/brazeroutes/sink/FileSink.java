@@ -65,12 +65,36 @@ public final class FileSink implements Sink {
             folder.recover();
             folder.check(whole, wholeName(stream, options));
         } catch (IOException e) {
-            throw new SinkException("cannot use " + folder.path() + ": " + e + "; check sink.file.directory and who may write there", e);
+            throw cannotUse(folder, e);
         }
         Table table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), false);
         FileWriter writer = new FileWriter(stream, mode, options, disk, folder, table, clock, syncId, checkpoints, writing::remove);
         writing.add(writer);
         return writer;
+    }
+
+    private static SinkException cannotUse(StreamFolder folder, IOException e) {
+        return new SinkException("cannot use " + folder.path() + ": " + e + "; check sink.file.directory and who may write there", e);
+    }
+
+    @Override
+    public boolean unfinished(Stream stream) {
+        StreamFolder folder = folder(stream);
+        try {
+            return folder.unfinished();
+        } catch (IOException e) {
+            throw cannotUse(folder, e);
+        }
+    }
+
+    @Override
+    public void recover(Stream stream) {
+        StreamFolder folder = folder(stream);
+        try {
+            folder.recover();
+        } catch (IOException e) {
+            throw cannotUse(folder, e);
+        }
     }
 
     /** Finishes files that are old enough although nothing more comes for them just now. */

@@ -23,6 +23,15 @@ public interface Sink {
         return "";
     }
 
+    /** True if a pass of the stream left something in the target that is neither finished nor taken back: its process died, or is at work. */
+    default boolean unfinished(Stream stream) {
+        return false;
+    }
+
+    /** Finishes or takes back what a dead process left of the stream; for who has the stream, before any pass. Throws SinkException. */
+    default void recover(Stream stream) {
+    }
+
     /** Called every second while passes run. */
     default void tick() {
     }

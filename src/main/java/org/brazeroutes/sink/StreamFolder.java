@@ -41,6 +41,11 @@ final class StreamFolder {
         return path;
     }
 
+    /** True if files are committed but not renamed, or not even committed. */
+    boolean unfinished() throws IOException {
+        return !pending.of(stream).isEmpty() || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
+    }
+
     /** Finishes what was committed and deletes what was not. */
     void recover() throws IOException {
         disk.createDirectories(path);

@@ -26,7 +26,9 @@ class DatabaseRightsTest {
     void aUserWhoMayNotCreateTablesIsToldSoInOneLine(Product product) throws Exception {
         try (Synced synced = new Synced(directory, NOW, product)) {
             loginAs(synced, "may_read");
-            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")));
+            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")), "sink.jdbc.username");
+            synced.database.sink = new SinkOptions.Endpoint("log:braze", "log:braze");
+            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")), "state.jdbc.username");
         }
     }
 
@@ -36,7 +38,7 @@ class DatabaseRightsTest {
         try (Synced synced = new Synced(directory, NOW, product)) {
             loginAs(synced, "may_not_create");
             synced.database.schema = "schema_of_nobody";
-            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")));
+            assertRefused(catchThrowable(() -> synced.database.sync("campaigns")), "sink.jdbc.username");
         }
     }
 
@@ -113,8 +115,8 @@ class DatabaseRightsTest {
         }
     }
 
-    private static void assertRefused(Throwable thrown) {
+    private static void assertRefused(Throwable thrown, String user) {
         assertThat(thrown).isInstanceOf(DatabaseException.class);
-        assertThat(thrown.getMessage()).matches("jdbc:.* denied .* Grant .*").doesNotContain("secret word", "\n");
+        assertThat(thrown.getMessage()).matches("jdbc:.* denied .* Grant the user of " + user + " .*").doesNotContain("secret word", "\n");
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTargetTest {
 
@@ -61,6 +63,25 @@ class EndpointTargetTest {
         }
         assertThat(received(out.resolve("campaigns_analytics.jsonl")))
                 .containsExactlyInAnyOrderElementsOf(world.records("campaigns_analytics", START, clock.today().minusDays(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a{{b", "{{braze.time-zone}}", "a{{?nothing}}", "{{nothing:else}}", "RAW({{b}}&%2b)", "a}}b{{", "\\{{c\\}}"})
+    void aUriIsTakenAsItIs(String given) throws Exception {
+        target("file:" + out + "{{x}}?fileName=campaigns&fileExist=Append&appendChars=" + given);
+        assertComplete("campaigns");
+        assertThat(Path.of(out + "{{x}}", "campaigns")).content().startsWith("{\"").endsWith("}" + given.replaceFirst("^RAW\\((.*)\\)$", "$1"));
+    }
+
+    @Test
+    void placeholdersOfRoutesAreFilledBesideAUriThatIsTakenAsItIs() throws Exception {
+        fixture.routes = withRoute("keys", "file:" + out + "?fileName=zone&fileExist=Append&appendChars=\\n", "{{braze.zone}}");
+        fixture.placeholders.put("braze.zone", "UTC");
+        target("direct:keys?block={{x");
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class).hasMessageContaining("{{x").hasMessageNotContaining("\n");
+        target("direct:keys");
+        assertComplete("campaigns");
+        assertThat(Files.readAllLines(out.resolve("zone"))).containsExactly("UTC", "UTC", "UTC");
     }
 
     @Test

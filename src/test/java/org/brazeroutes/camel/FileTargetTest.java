@@ -201,6 +201,62 @@ class FileTargetTest {
     }
 
     @Test
+    void aStartFinishesWhatADeadProcessLeftOfOtherStreamsToo() throws Exception {
+        target(Format.JSONL, false);
+        assertComplete("campaigns", "campaigns_analytics");
+        List<String> before = files("campaigns", "campaigns_analytics");
+        leaveBehind("campaigns");
+        leaveBehind("campaigns_analytics");
+        Files.writeString(files.resolve("campaigns_analytics").resolve(".7-00001.jsonl.7.tmp"), "never committed");
+        assertComplete("segments");
+        assertThat(files("campaigns", "campaigns_analytics")).isEqualTo(before);
+        assertSuccess("campaigns");
+        assertThat(fixture.query("select * from braze_files")).isEmpty();
+        assertThat(fixture.query("select stream from braze_streams where owner is not null")).isEmpty();
+    }
+
+    @Test
+    void aStartLeavesTheFilesOfALivingProcessAlone() throws Exception {
+        target(Format.JSONL, false);
+        assertComplete("campaigns_analytics");
+        leaveBehind("campaigns_analytics");
+        Path draft = Files.writeString(files.resolve("campaigns_analytics").resolve(".7-00001.jsonl.7.tmp"), "half of it");
+        List<String> before = files("campaigns_analytics");
+        fixture.execute("update braze_streams set owner = 'other', owner_host = 'elsewhere', owner_pid = 1, owner_started = 1, "
+                + "lease_until = dateadd(second, 60, current_timestamp) where stream = 'campaigns_analytics'");
+        assertThat(fixture.sync("segments", "campaigns_analytics").values()).extracting(PassResult::result)
+                .containsExactly(Result.COMPLETE, Result.BUSY);
+        assertThat(files("campaigns_analytics")).isEqualTo(before);
+        assertThat(draft).hasContent("half of it");
+        assertThat(fixture.count("braze_files")).isEqualTo(1);
+    }
+
+    /** As if the process had died when its file was committed but not renamed. */
+    private void leaveBehind(String stream) throws Exception {
+        Path file = FileReader.files(files, stream).get(0);
+        String name = file.getFileName().toString();
+        long records = FileReader.jsonLines(file).size();
+        Object syncId = FileReader.jsonLines(file).get(0).get("_sync_id");
+        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        Files.move(file, file.resolveSibling("." + name + "." + syncId + ".tmp"));
+        fixture.execute("insert into braze_files (stream, file_name, sync_id, records, sha256) values ('" + stream + "', '" + name + "', "
+                + syncId + ", " + records + ", '" + sha256 + "')");
+    }
+
+    /** All files of these streams, hidden ones too, with what is in them. */
+    private List<String> files(String... streams) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (String stream : streams) {
+            try (Stream<Path> all = Files.list(files.resolve(stream))) {
+                for (Path file : all.sorted().toList()) {
+                    found.add(file + ": " + Files.readString(file));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
     void dedupIsRefusedWithAHint() {
         target(Format.JSONL, false);
         fixture.modes.put("campaigns_analytics", SyncMode.INCREMENTAL_DEDUP);

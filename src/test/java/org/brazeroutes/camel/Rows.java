@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
 
@@ -26,13 +27,22 @@ final class Rows {
 
     /** The stream's table holds just these records, value by value; rows that are marked as removed do not count. */
     static void equal(SyncFixture database, String name, List<Map<String, Object>> records) throws SQLException {
-        Stream stream = database.streams.get(name);
+        equal(database.streams.get(name), stored(database, name), records);
+    }
+
+    /** These rows, as {@link #stored} gives them, are just these records. */
+    static void equal(Stream stream, List<Map<String, Object>> rows, List<Map<String, Object>> records) {
         Map<List<Object>, Map<String, Object>> expected = new LinkedHashMap<>();
         for (Map<String, Object> record : records) {
             Map<String, Object> row = ExpectedRow.of(stream.columns(), record);
             assertThat(expected.put(ExpectedRow.key(stream.primaryKey(), row), row)).as("two records of one key in the oracle").isNull();
         }
-        assertThat(differences(expected, byKey(stored(database, name), stream.primaryKey()))).as(name).isEmpty();
+        assertThat(differences(expected, byKey(rows, stream.primaryKey()))).as(stream.name()).isEmpty();
+    }
+
+    /** The rows of each pass. */
+    static Map<Object, List<Map<String, Object>>> byPass(List<Map<String, Object>> rows) {
+        return rows.stream().collect(Collectors.groupingBy(row -> row.get("_sync_id")));
     }
 
     /** All rows with values as Java has them: dates, instants, longs, and JSON as maps and lists. */

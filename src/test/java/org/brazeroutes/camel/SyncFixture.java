@@ -95,7 +95,8 @@ final class SyncFixture {
                 new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest), parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
-                placeholders::get, new DatabaseSettings(login.url(), login.username(), login.password(), schema, prefix, 20, login.url()),
+                placeholders::get, new DatabaseSettings(login.url(), login.username(), login.password(), schema, prefix, 20, login.url(),
+                        sink == null ? "sink.jdbc" : "state.jdbc"),
                 sink == null ? new SinkOptions.Jdbc(unnest, adopt) : sink, routes, names -> { }, Map.of(),
                 Optional.empty(), clock);
     }

@@ -196,6 +196,9 @@ class TargetTest {
         SyncFixture nowhere = fixture.at("jdbc:h2:file:" + file.resolve("sub/braze"));
         assertThatThrownBy(() -> nowhere.sync(STREAMS)).isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("cannot write in").hasMessageContaining("sink.jdbc.url");
+        nowhere.sink = new SinkOptions.Endpoint("log:braze", "log:braze");
+        assertThatThrownBy(() -> nowhere.sync(STREAMS)).isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("cannot write in").hasMessageContaining("state.jdbc.url");
     }
 
     @Test

@@ -51,6 +51,15 @@ class LoggingTest {
     }
 
     @Test
+    void camelIsCutWhereItPrintsWhatBrazeSent() {
+        Exception broken = new IllegalStateException("Method with name: x not found on bean: [{name=Secret sale}] of type: java.util.List");
+        LoggingEvent event = event("org.apache.camel.processor.errorhandler.DefaultErrorHandler", "Failed delivery for (MessageId: 1): [{name=Secret sale}]", broken);
+        assertThat(new LogLine(() -> false).doLayout(event)).contains("Failed delivery for (MessageId: 1): […", "Method with name: x not found on")
+                .doesNotContain("Secret").hasLineCount(1);
+        assertThat(new LogLine(() -> true).doLayout(event)).contains("[{name=Secret sale}]", "on bean: [{name=Secret sale}] of type");
+    }
+
+    @Test
     void debugAddsLoggerAndStackTrace() {
         assertThat(new LogLine(() -> true).doLayout(event("what", BROKEN))).contains("WARN  Some: what: sink is gone")
                 .contains("\tat org.brazeroutes");
@@ -58,7 +67,11 @@ class LoggingTest {
     }
 
     private static LoggingEvent event(String message, Throwable broken) {
-        Logger logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("org.brazeroutes.Some");
+        return event("org.brazeroutes.Some", message, broken);
+    }
+
+    private static LoggingEvent event(String name, String message, Throwable broken) {
+        Logger logger = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(name);
         return new LoggingEvent(LoggingTest.class.getName(), logger, Level.WARN, message, broken, null);
     }
 }
