@@ -124,6 +124,8 @@ class FileKillTest {
                             }
                         }
                     }
+                    // the processes that are watched need the processor too
+                    Thread.sleep(5);
                 }
             } catch (Throwable e) {
                 failure.set(e);
