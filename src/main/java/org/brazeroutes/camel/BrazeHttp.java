@@ -1,12 +1,12 @@
 package org.brazeroutes.camel;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -28,6 +28,11 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
 
     /** Waiting for a connection is waiting for one's turn, however long: no failure of Braze's. Zero would not wait at all. */
     private static final Duration OWN_TURN = Duration.ofDays(1);
+
+    /** Bytes that are made room for where the header does not tell. */
+    private static final int USUAL = 64 * 1024;
+    /** Bytes that are made room for before they have come; the header may lie. */
+    private static final int LARGE = 64 * 1024 * 1024;
 
     static BrazeHttp of(EngineOptions options) {
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
@@ -69,23 +74,38 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         byte[] body;
         try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream)) {
             message.setBody(null);
-            body = read(in, System.nanoTime() + requestTimeout.toNanos());
+            body = read(in, length(message), System.nanoTime() + requestTimeout.toNanos());
         }
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
         call.received(status, name -> message.getHeader(name, String.class), body);
     }
 
+    /** How long the body will be, as far as the header can be believed; of a packed one it tells nothing. */
+    private static int length(Message message) {
+        String said = message.getHeader("Content-Length", "", String.class);
+        return said.matches("\\d{1,9}") ? Math.min(Integer.parseInt(said), LARGE) : USUAL;
+    }
+
     /** A socket's timeout counts from byte to byte; a body that drips must end too. */
-    private byte[] read(InputStream in, long until) throws IOException {
-        var body = new ByteArrayOutputStream(64 * 1024);
-        byte[] buffer = new byte[64 * 1024];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            body.write(buffer, 0, count);
-            if (System.nanoTime() > until) {
-                throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
+    private byte[] read(InputStream in, int length, long until) throws IOException {
+        byte[] body = new byte[length];
+        int size = 0;
+        while (System.nanoTime() <= until) {
+            if (size == body.length) {
+                int further = in.read();
+                if (further < 0) {
+                    return body;
+                }
+                body = Arrays.copyOf(body, size + Math.max(USUAL, size / 2));
+                body[size++] = (byte) further;
             }
+            int count = in.read(body, size, body.length - size);
+            if (count < 0) {
+                return Arrays.copyOf(body, size);
+            }
+            size += count;
         }
-        return body.toByteArray();
+        throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
     }
 
     /** What a try that brought no answer died of, in a few words. */

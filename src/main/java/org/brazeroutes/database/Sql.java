@@ -13,6 +13,9 @@ import org.brazeroutes.stream.ColumnType;
 /** Pieces of SQL text. */
 public final class Sql {
 
+    /** JSON that one batch holds at most; a driver may need the heap several times for it. */
+    private static final long BATCH_BYTES = 4 << 20;
+
     private Sql() {
     }
 
@@ -39,12 +42,18 @@ public final class Sql {
         if (rows.isEmpty()) {
             return;
         }
+        long bytes = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Object[] row : rows) {
                 for (int i = 0; i < row.length; i++) {
                     dialect.set(statement, i + 1, types.get(i), row[i]);
+                    bytes += row[i] instanceof byte[] json ? json.length : 0;
                 }
                 statement.addBatch();
+                if (bytes > BATCH_BYTES) {
+                    statement.executeBatch();
+                    bytes = 0;
+                }
             }
             statement.executeBatch();
         }

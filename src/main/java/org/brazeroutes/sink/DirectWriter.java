@@ -171,7 +171,8 @@ final class DirectWriter implements StreamWriter {
             return e;
         } catch (Error e) {
             close(session);
-            return new SinkException("storing records of " + target.table().name() + ": " + e, e);
+            return new RecordException("an answer could not be stored: " + e
+                    + (e instanceof OutOfMemoryError ? ". Give the process more memory with -Xmx" : ""), e);
         }
     }
 

@@ -6,4 +6,8 @@ public final class RecordException extends RuntimeException {
     public RecordException(String message) {
         super(message);
     }
+
+    public RecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

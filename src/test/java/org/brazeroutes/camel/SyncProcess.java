@@ -47,7 +47,7 @@ final class SyncProcess {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("hadoop-client")).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", classPath, SyncProcess.class.getName()));
+                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", classPath, SyncProcess.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         Files.createDirectories(directory);
