@@ -13,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
+import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 
 /**
@@ -32,7 +33,9 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     /** Bytes that are made room for where the header does not tell. */
     private static final int USUAL = 64 * 1024;
     /** Bytes that are made room for before they have come; the header may lie. */
-    private static final int LARGE = 64 * 1024 * 1024;
+    private static final int LARGE = 16 * 1024 * 1024;
+    /** Bytes that are read of an answer at most: its records and rows need several times as much, and H2 hangs when memory runs out. */
+    private static final long LARGEST = Runtime.getRuntime().maxMemory() / 6;
 
     static BrazeHttp of(EngineOptions options) {
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
@@ -74,7 +77,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         byte[] body;
         try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream)) {
             message.setBody(null);
-            body = read(in, length(message), System.nanoTime() + requestTimeout.toNanos());
+            body = read(in, length(message), call, System.nanoTime() + requestTimeout.toNanos());
         }
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
         call.received(status, name -> message.getHeader(name, String.class), body);
@@ -87,7 +90,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     }
 
     /** A socket's timeout counts from byte to byte; a body that drips must end too. */
-    private byte[] read(InputStream in, int length, long until) throws IOException {
+    private byte[] read(InputStream in, int length, Call call, long until) throws IOException {
         byte[] body = new byte[length];
         int size = 0;
         while (System.nanoTime() <= until) {
@@ -104,6 +107,10 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
                 return Arrays.copyOf(body, size);
             }
             size += count;
+            if (size > LARGEST) {
+                throw new BrazeException(BrazeException.Reason.BROKEN, call.request() + ": the answer has more than " + (LARGEST >> 20)
+                        + " MB, a sixth of this process's memory; give it more with -Xmx");
+            }
         }
         throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
     }

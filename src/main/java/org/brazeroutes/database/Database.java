@@ -167,8 +167,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Makes sure that what is committed outlives this process and this machine's power. H2 writes what is committed within
-     * half a second; others have done so when the commit returns.
+     * Makes sure that what is committed outlives this process and this machine's power, or throws. H2 writes what is committed
+     * within half a second, and tells nobody if it cannot; others have done so when the commit returns.
      */
     public void flush() {
         if (settings.url().startsWith("jdbc:h2:")) {

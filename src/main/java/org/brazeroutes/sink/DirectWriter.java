@@ -236,6 +236,7 @@ final class DirectWriter implements StreamWriter {
 
     @Override
     public Written finish(boolean complete) {
+        target.database().flush();
         return Written.NOTHING;
     }
 

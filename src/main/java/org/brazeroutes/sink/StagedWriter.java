@@ -55,7 +55,7 @@ final class StagedWriter implements StreamWriter {
         if ((overwrite || append) && !complete) {
             return Written.NOTHING;
         }
-        return new Written(onConnection(c -> Database.transaction(c, tx -> {
+        Written written = new Written(onConnection(c -> Database.transaction(c, tx -> {
             target.checkpoints().save(tx, List.of());
             if (append) {
                 return (long) target.appendAll(tx, stage);
@@ -63,6 +63,8 @@ final class StagedWriter implements StreamWriter {
             int removed = complete ? remove(tx) : 0;
             return (long) removed + target.moveChanged(tx, stage);
         })), 0, List.of());
+        target.database().flush();
+        return written;
     }
 
     /** What is not in the stage has left the source: its rows go, or are marked in dedup mode. */

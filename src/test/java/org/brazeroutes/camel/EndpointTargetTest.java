@@ -128,16 +128,17 @@ class EndpointTargetTest {
 
     @Test
     void anEndpointThatRefusesFailsThePartitionAndItsDaysAreSentLater() throws Exception {
-        target("seda:nobody?size=20&failIfNoConsumers=false");
+        // room for two of the three partitions, whichever of them come first
+        target("seda:nobody?size=39&failIfNoConsumers=false");
         fixture.concurrency = 1;
         fixture.retries = 1;
         PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
         assertThat(result.result()).isEqualTo(Result.PARTIAL);
         assertThat(result.error()).contains("campaigns_analytics: the sink seda:nobody", "refused a record 2 times", "Run again");
-        assertThat(result.rows()).isEqualTo(19);
+        assertThat(result.rows()).isIn(19L, 2 * 19L);
         target("file:" + out + "?fileName=later&fileExist=Append&appendChars=\\n");
         assertComplete("campaigns_analytics");
-        assertThat(received(out.resolve("later"))).as("the partitions that were refused").hasSize(2 * 19);
+        assertThat(received(out.resolve("later"))).as("the partitions that were refused").hasSize(3 * 19 - (int) result.rows());
     }
 
     @Test

@@ -6,43 +6,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One answer of 50 MB in a process with a heap of 256 MB. */
+/** In a process with a heap of 256 MB one answer of 50 MB fails its partition and nothing else, and one of 20 MB is stored. */
 class LargeAnswerTest {
 
     private static final int DAYS = 10;
-    private static final int MEGABYTES_A_DAY = 5;
+    private static final LocalDate TODAY = LocalDate.parse("2026-06-10");
 
     @TempDir
     private Path directory;
 
     @ParameterizedTest
     @EnumSource
-    void largeAnswerIsStored(Product product) throws Exception {
-        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", product)) {
-            String large = synced.world.campaignIds().get(2);
-            LocalDate today = LocalDate.parse("2026-06-10");
-            synced.database.startDate = Optional.of(today.minusDays(DAYS - 1));
-            synced.simulator.fault(Fault.on("/campaigns/data_series").where("campaign_id", large).answer(Answer.body(body(today))));
+    void largeAnswerDoesNotEndTheProcess(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, TODAY + "T12:30:00Z", product)) {
+            synced.database.startDate = Optional.of(TODAY.minusDays(DAYS - 1));
+            String tooLarge = synced.world.campaignIds().get(2);
+            String large = synced.world.campaignIds().get(4);
+            answer(synced, tooLarge, 5);
+            answer(synced, large, 2);
             Process process = SyncProcess.start(synced.database, directory.resolve("process"), "campaigns", "campaigns_analytics", "segments");
-            assertThat(process.waitFor()).as(Files.readString(directory.resolve("process/process.log"))).isZero();
-            assertThat(synced.database.query("select time from campaigns_analytics where campaign_id = '" + large + "'")).hasSize(DAYS);
-            assertThat(synced.database.count("campaigns_analytics")).isEqualTo((long) DAYS * synced.world.campaignIds().size());
-            synced.hasEverything("campaigns", "segments");
+            boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            assertThat(ended).isTrue();
+            String log = Files.readString(directory.resolve("process/process.log"));
+
+            assertThat(process.exitValue()).as(log).isEqualTo(1);
+            assertThat(log).contains("stream=campaigns_analytics, mode=incremental_dedup, result=PARTIAL")
+                    .contains(tooLarge).contains("the answer has more than 4").contains("-Xmx").doesNotContain("OutOfMemory");
+            assertThat(synced.database.query("select distinct campaign_id id from campaigns_analytics")).extracting(row -> row.get("id"))
+                    .hasSize(synced.world.campaignIds().size() - 1).contains(large).doesNotContain(tooLarge);
+            assertThat(synced.database.count("campaigns_analytics")).isEqualTo((long) DAYS * (synced.world.campaignIds().size() - 1));
+            assertThat(synced.database.count("segments")).isEqualTo(synced.world.segmentIds().size());
         }
     }
 
-    private static String body(LocalDate today) {
+    private static void answer(Synced synced, String campaign, int megabytesADay) {
         StringBuilder body = new StringBuilder("{\"message\":\"success\",\"data\":[");
         for (int i = DAYS - 1; i >= 0; i--) {
-            body.append("{\"time\":\"").append(today.minusDays(i)).append("\",\"note\":\"").append("x".repeat(MEGABYTES_A_DAY << 20))
+            body.append("{\"time\":\"").append(TODAY.minusDays(i)).append("\",\"note\":\"").append("x".repeat(megabytesADay << 20))
                     .append("\"}").append(i == 0 ? "]}" : ",");
         }
-        return body.toString();
+        synced.simulator.fault(Fault.on("/campaigns/data_series").where("campaign_id", campaign).answer(Answer.body(body.toString())));
     }
 }
