@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonRecord;
+import org.brazeroutes.json.RecordReader;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
-import org.brazeroutes.stream.IsoDate;
 import org.brazeroutes.stream.Stream;
 
 /** Reads the records out of a body, in one walk over its tokens, or says what is wrong with it. */
 final class AnswerReader {
 
     private final Stream stream;
-    private final byte[] body;
     private final JsonParser parser;
+    private final RecordReader reader;
     private Object message;
     private List<Map<String, Object>> records;
     /** What is wrong with the records; told only if the whole is JSON and a success. */
@@ -28,8 +28,8 @@ final class AnswerReader {
 
     private AnswerReader(Stream stream, byte[] body, JsonParser parser) {
         this.stream = stream;
-        this.body = body;
         this.parser = parser;
+        this.reader = new RecordReader(parser, body, stream.partition());
     }
 
     static Answer read(Stream stream, byte[] body) throws BrokenAnswerException {
@@ -51,7 +51,7 @@ final class AnswerReader {
         if (!object) {
             skip();
         } else if (whole) {
-            JsonRecord record = JsonRecord.read(parser, body);
+            JsonRecord record = reader.read();
             message = record.remove("message");
             records = List.of(record);
         } else {
@@ -110,7 +110,7 @@ final class AnswerReader {
                 continue;
             }
             for (Column key : keys) {
-                if (wrong == null && !valid(key.type(), record.get(key.name()))) {
+                if (wrong == null && !valid(key, record)) {
                     wrong = "a record has no valid " + key.name();
                 }
             }
@@ -121,7 +121,7 @@ final class AnswerReader {
     /** Null for what is no record. Of a list of plain names, for a stream of one column, each becomes one. */
     private JsonRecord record() throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            return JsonRecord.read(parser, body);
+            return reader.read();
         }
         if (parser.currentToken() == JsonToken.VALUE_STRING && stream.columns().size() == 1) {
             JsonRecord record = new JsonRecord();
@@ -131,18 +131,19 @@ final class AnswerReader {
         return null;
     }
 
-    private static boolean valid(ColumnType type, Object key) {
-        return switch (type) {
+    private static boolean valid(Column column, JsonRecord record) {
+        Object key = record.get(column.name());
+        return switch (column.type()) {
             case STRING -> key instanceof String text && !text.isEmpty();
-            case DATE -> key instanceof String text && isDate(text);
+            case DATE -> key instanceof String && isDay(record, column.name());
             case INTEGER -> key instanceof Integer || key instanceof Long;
             default -> key != null;
         };
     }
 
-    private static boolean isDate(String text) {
+    private static boolean isDay(JsonRecord record, String field) {
         try {
-            IsoDate.parse(text);
+            JsonRecord.day(record, field);
             return true;
         } catch (DateTimeParseException e) {
             return false;

@@ -30,9 +30,21 @@ public record RateLimitHeaders(Optional<Instant> date, Optional<Long> limit, Opt
                 number(header.apply("retry-after")).map(Duration::ofSeconds));
     }
 
+    private record Dated(String text, Instant date) {
+    }
+
+    /** All answers of one second have the same text. */
+    private static volatile Dated latest = new Dated("", Instant.EPOCH);
+
     private static Optional<Instant> date(String text) {
+        Dated known = latest;
+        if (text.equals(known.text)) {
+            return Optional.of(known.date);
+        }
         try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+            Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+            latest = new Dated(text, date);
+            return Optional.of(date);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

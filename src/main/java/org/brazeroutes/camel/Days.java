@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Request;
+import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
-import org.brazeroutes.stream.IsoDate;
 import org.brazeroutes.stream.LastDay;
 import org.brazeroutes.stream.Slice;
 import org.brazeroutes.stream.Slices;
@@ -89,7 +89,7 @@ final class Days implements Requests {
     @Override
     public void answered(Answer answer) {
         days = new ArrayList<>(answer.records().size());
-        answer.records().forEach(record -> days.add(day(record)));
+        answer.records().forEach(record -> days.add(JsonRecord.day(record, stream.cursor())));
         LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
             days.stream().max(LocalDate::compareTo).ifPresent(newest -> newestDay.seen(newest, today));
@@ -99,8 +99,13 @@ final class Days implements Requests {
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
         LocalDate today = clock.today();
-        List<Taken.Day> inside = records.stream().map(record -> new Taken.Day(day(record), record))
-                .filter(row -> slices.stores(slice, row.day(), today)).toList();
+        List<Taken.Day> inside = new ArrayList<>(records.size());
+        for (Map<String, Object> record : records) {
+            LocalDate day = JsonRecord.day(record, stream.cursor());
+            if (slices.stores(slice, day, today)) {
+                inside.add(new Taken.Day(day, record));
+            }
+        }
         before = slices.cursor();
         after = slices.accept(slice, asked, days, today);
         days = null;
@@ -111,9 +116,5 @@ final class Days implements Requests {
     @Override
     public Checkpoint checkpoint() {
         return new Checkpoint(partition, Objects.equals(before, after) ? null : after, taken.prints(), taken.oldestPrint());
-    }
-
-    private LocalDate day(Map<String, Object> record) {
-        return IsoDate.parse((String) record.get(stream.cursor()));
     }
 }

@@ -10,7 +10,6 @@ import org.brazeroutes.braze.Request;
 import org.brazeroutes.json.JsonPart;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Checkpoint;
-import org.brazeroutes.stream.IsoDate;
 
 /** The slices of a daily series, with an eye on whether the last days are all zero. */
 final class QuietDays implements Requests {
@@ -50,7 +49,9 @@ final class QuietDays implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
-        zero = zero && records.stream().filter(record -> !IsoDate.parse((String) record.get(day)).isBefore(oldest)).allMatch(QuietDays::zeroRecord);
+        for (Map<String, Object> record : records) {
+            zero = zero && (JsonRecord.day(record, day).isBefore(oldest) || zeroRecord(record));
+        }
         return days.toStore(records);
     }
 

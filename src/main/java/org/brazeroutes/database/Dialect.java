@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.ColumnType;
 
 /** What differs between database products; all SQL beside this is the same for all. */
@@ -81,7 +82,12 @@ public interface Dialect {
         return quote(stored(name));
     }
 
-    /** Sets a value as {@link ColumnType}; objects and arrays come as JSON text in UTF-8. */
+    /** How a JSON object or array is handed to {@link #set} and {@link #insert}: in one spelling where equal values must be equal text. */
+    default Object json(Object value) {
+        return Json.canonical(value);
+    }
+
+    /** Sets a value as {@link ColumnType}; objects and arrays come as {@link #json} made them, JSON text in UTF-8. */
     default void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
         statement.setObject(index, value instanceof byte[] json ? new String(json, StandardCharsets.UTF_8) : value);
     }

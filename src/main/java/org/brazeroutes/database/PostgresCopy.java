@@ -3,38 +3,53 @@ package org.brazeroutes.database;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import org.brazeroutes.json.JsonPart;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Rows in the text format of PostgreSQL's COPY, sent piece by piece. */
+/** Rows in the binary format of PostgreSQL's COPY, sent piece by piece. The columns must have just the types that ours have. */
 final class PostgresCopy {
 
     /** Bytes that one piece has at least; a large answer must not need the heap twice. */
     private static final int PIECE = 1 << 20;
 
+    private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    /** Days and times count from here. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+    private static final long FIRST_SECOND = FIRST_DAY.toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.UTC);
+    private static final int END = -1;
+    private static final int NULL = -1;
+    private static final byte JSONB_VERSION = 1;
+
     private byte[] bytes = new byte[PIECE / 4];
     private int size;
-    private Object lastTime;
-    private byte[] lastTimeText;
 
     private PostgresCopy() {
     }
 
-    /** Executes the copy statement with these rows. */
-    static void send(Connection connection, String sql, Collection<Object[]> rows) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    /** Executes the copy of these rows into the table. */
+    static void send(Connection connection, String table, List<String> columns, Collection<Object[]> rows)
+            throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI()
+                .copyIn("copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)");
         try {
-            var text = new PostgresCopy();
+            var binary = new PostgresCopy();
+            binary.add(HEADER);
             for (Object[] row : rows) {
-                text.add(row);
-                if (text.size >= PIECE) {
-                    copy.writeToCopy(text.bytes, 0, text.size);
-                    text.size = 0;
+                binary.add(row);
+                if (binary.size >= PIECE) {
+                    binary.sendTo(copy);
                 }
             }
-            copy.writeToCopy(text.bytes, 0, text.size);
+            binary.addShort(END);
+            binary.sendTo(copy);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -43,65 +58,83 @@ final class PostgresCopy {
         }
     }
 
+    private void sendTo(CopyIn copy) throws SQLException {
+        copy.writeToCopy(bytes, 0, size);
+        size = 0;
+    }
+
     private void add(Object[] row) {
-        for (int i = 0; i < row.length; i++) {
-            if (i > 0) {
-                add('\t');
-            }
-            add(row[i]);
+        addShort(row.length);
+        for (Object value : row) {
+            add(value);
         }
-        add('\n');
     }
 
     private void add(Object value) {
         if (value == null) {
-            add('\\');
-            add('N');
-        } else if (value instanceof byte[] json) {
-            addEscaped(json);
-        } else if (value instanceof java.time.OffsetDateTime) {
-            // one object for all rows of an answer
-            if (value != lastTime) {
-                lastTime = value;
-                lastTimeText = value.toString().getBytes(StandardCharsets.ISO_8859_1);
-            }
-            addEscaped(lastTimeText);
-        } else if (value instanceof Long number && number >= 0) {
-            addDigits(number);
+            addInt(NULL);
+        } else if (value instanceof JsonPart part) {
+            addJson(part.length());
+            ensure(part.length());
+            part.copyTo(bytes, size);
+            size += part.length();
+        } else if (value instanceof byte[] text) {
+            addJson(text.length);
+            add(text);
+        } else if (value instanceof String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            addInt(utf8.length);
+            add(utf8);
+        } else if (value instanceof Long number) {
+            addInt(Long.BYTES);
+            addLong(number);
+        } else if (value instanceof Double number) {
+            addInt(Double.BYTES);
+            addLong(Double.doubleToLongBits(number));
+        } else if (value instanceof Boolean flag) {
+            addInt(1);
+            add((byte) (flag ? 1 : 0));
+        } else if (value instanceof LocalDate day) {
+            addInt(Integer.BYTES);
+            addInt((int) (day.toEpochDay() - FIRST_DAY.toEpochDay()));
+        } else if (value instanceof OffsetDateTime time) {
+            addInt(Long.BYTES);
+            addLong((time.toEpochSecond() - FIRST_SECOND) * 1_000_000 + time.getNano() / 1_000);
         } else {
-            addEscaped(value.toString().getBytes(StandardCharsets.UTF_8));
+            throw new IllegalStateException("no binary format for a " + value.getClass().getSimpleName());
         }
     }
 
-    private void addDigits(long number) {
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        ensure(digits);
-        size += digits;
-        long rest = number;
-        for (int i = 1; i <= digits; i++) {
-            bytes[size - i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+    private void addJson(int length) {
+        addInt(length + 1);
+        add(JSONB_VERSION);
     }
 
-    private void addEscaped(byte[] utf8) {
-        ensure(2 * utf8.length);
-        for (byte b : utf8) {
-            if (b == '\\' || b == '\t' || b == '\n' || b == '\r') {
-                bytes[size++] = '\\';
-                bytes[size++] = (byte) (b == '\t' ? 't' : b == '\n' ? 'n' : b == '\r' ? 'r' : b);
-            } else {
-                bytes[size++] = b;
-            }
-        }
+    private void addShort(int value) {
+        ensure(2);
+        bytes[size++] = (byte) (value >> 8);
+        bytes[size++] = (byte) value;
     }
 
-    private void add(char ascii) {
+    private void addInt(int value) {
+        addShort(value >> 16);
+        addShort(value);
+    }
+
+    private void addLong(long value) {
+        addInt((int) (value >> 32));
+        addInt((int) value);
+    }
+
+    private void add(byte value) {
         ensure(1);
-        bytes[size++] = (byte) ascii;
+        bytes[size++] = value;
+    }
+
+    private void add(byte[] value) {
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
     }
 
     private void ensure(int more) {

@@ -7,13 +7,19 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.brazeroutes.json.Json;
+import org.brazeroutes.json.JsonPart;
 import org.brazeroutes.stream.ColumnType;
 
 /** PostgreSQL from 12 on. Rows go in by COPY. */
 final class PostgresDialect implements Dialect {
+
+    private static final String DATA_EXCEPTION = "22";
+    private static final String CONSTRAINT_VIOLATION = "23";
 
     @Override
     public void configure(HikariConfig config) {
@@ -71,10 +77,38 @@ final class PostgresDialect implements Dialect {
         return 2;
     }
 
+    /** As it came: jsonb has a spelling of its own. What it refuses is found when it does. */
+    @Override
+    public Object json(Object value) {
+        return value instanceof JsonPart ? value : Json.canonical(value);
+    }
+
     @Override
     public void insert(Connection connection, String table, List<String> columns, List<ColumnType> types, Collection<Object[]> rows)
             throws SQLException {
-        PostgresCopy.send(connection, "copy " + table + " (" + String.join(", ", columns) + ") from stdin", rows);
+        if (rows.stream().noneMatch(row -> Arrays.stream(row).anyMatch(JsonPart.class::isInstance))) {
+            PostgresCopy.send(connection, table, columns, rows);
+            return;
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            PostgresCopy.send(connection, table, columns, rows);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!isClass(e, DATA_EXCEPTION)) {
+                throw e;
+            }
+            connection.rollback(before);
+            PostgresCopy.send(connection, table, columns, rows.stream().map(PostgresDialect::canonical).toList());
+        }
+    }
+
+    private static Object[] canonical(Object[] row) {
+        return Arrays.stream(row).map(value -> value instanceof JsonPart ? Json.canonical(value) : value).toArray();
+    }
+
+    private static boolean isClass(SQLException e, String sqlStateClass) {
+        return String.valueOf(e.getSQLState()).startsWith(sqlStateClass);
     }
 
     /** By COPY, which most often meets no row of the same key; else row by row. */
@@ -86,11 +120,11 @@ final class PostgresDialect implements Dialect {
             insert(connection, table, columns, types, rows);
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
-            if (!String.valueOf(e.getSQLState()).startsWith("23")) {
+            if (!isClass(e, CONSTRAINT_VIOLATION)) {
                 throw e;
             }
             connection.rollback(before);
-            Sql.batch(connection, this, put(table, columns, key), types, rows);
+            Sql.batch(connection, this, put(table, columns, key), types, rows.stream().map(PostgresDialect::canonical).toList());
         }
     }
 

@@ -87,7 +87,7 @@ final class CanonicalJson {
                     out.add(parser.getLongValue());
                 }
             }
-            default -> scalar(JsonRecord.scalar(parser), out);
+            default -> scalar(RecordReader.scalar(parser), out);
         }
     }
 

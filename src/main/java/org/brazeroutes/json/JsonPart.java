@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 /** An object or array inside a record, as the bytes it came in; parsed when it is asked for. Immutable. */
 public final class JsonPart {
 
-    private final byte[] body;
+    private final JsonBody body;
     private final int from;
     private final int to;
     private final boolean object;
 
-    JsonPart(byte[] body, int from, int to, boolean object) {
+    JsonPart(JsonBody body, int from, int to, boolean object) {
         this.body = body;
         this.from = from;
         this.to = to;
@@ -27,14 +27,24 @@ public final class JsonPart {
     /** A map or a list of its own, with all digits of numbers. */
     public Object value() {
         try {
-            return Json.READER.readValue(body, from, to - from);
+            return Json.READER.readValue(body.bytes, from, to - from);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** How many bytes it has. */
+    public int length() {
+        return to - from;
+    }
+
+    /** Copies its bytes, just as they came. */
+    public void copyTo(byte[] target, int place) {
+        System.arraycopy(body.bytes, from, target, place, to - from);
+    }
+
     JsonParser parser() throws IOException {
-        return Json.FACTORY.createParser(body, from, to - from);
+        return Json.FACTORY.createParser(body.bytes, from, to - from);
     }
 
     @Override

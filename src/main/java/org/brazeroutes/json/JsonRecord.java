@@ -1,14 +1,13 @@
 package org.brazeroutes.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.brazeroutes.stream.IsoDate;
 
 /**
  * A record of an answer: a map of its fields that remembers the bytes it came in. They stand for it until a field is changed
@@ -16,62 +15,56 @@ import java.util.function.BiConsumer;
  */
 public final class JsonRecord extends AbstractMap<String, Object> {
 
-    private static final byte SURROGATE_LEAD = (byte) 0xED;
-
-    private String[] names = new String[16];
-    private Object[] values = new Object[16];
+    /** May be shared by records: a name that stands there is never replaced, and names beyond a record's own do not count. */
+    private String[] names;
+    private Object[] values;
     private int count;
     /** Fields from here on were added. */
     private int read;
-    private byte[] body;
+    private JsonBody body;
     private int from;
     private int to;
     /** The fields, once they may be changed. */
     private Map<String, Object> open;
+    private String dayText;
+    private LocalDate day;
 
     public JsonRecord() {
+        names = new String[16];
+        values = new Object[16];
     }
 
-    /** Reads the object whose start is the parser's current token. The body is what the parser reads, from its first byte. */
-    public static JsonRecord read(JsonParser parser, byte[] body) throws IOException {
-        JsonRecord record = new JsonRecord();
-        int from = (int) parser.currentTokenLocation().getByteOffset();
-        int line = parser.currentTokenLocation().getLineNr();
-        boolean repeated = false;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            repeated |= record.set(record.placeOfInterned(name), name, value(parser, body));
-        }
-        record.read = record.count;
-        // spread over lines it is no line of a file
-        if (!repeated && parser.currentTokenLocation().getLineNr() == line) {
-            record.body = body;
-            record.from = from;
-            record.to = (int) parser.currentTokenLocation().getByteOffset();
-        }
-        return record;
+    /** A record without fields that may turn out to have those of the other one. */
+    JsonRecord(JsonRecord like) {
+        names = like.names;
+        values = new Object[names.length];
     }
 
-    private static Object value(JsonParser parser, byte[] body) throws IOException {
-        if (!parser.currentToken().isStructStart()) {
-            return scalar(parser);
+    /** Reads the next field, whose name is the one object of its letters; true if the record had it already. */
+    boolean read(String name, Object value) {
+        boolean expected = count < names.length && names[count] == name;
+        int place = expected ? -1 : placeOfInterned(name);
+        if (place >= 0) {
+            values[place] = value;
+        } else {
+            add(name, value);
         }
-        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        int from = (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        return new JsonPart(body, from, (int) parser.currentTokenLocation().getByteOffset() + 1, object);
+        read = count;
+        return place >= 0;
     }
 
-    static Object scalar(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> throw new IllegalStateException("no value: " + parser.currentToken());
-        };
+    /** Makes room for a field's name, so that records which get that field go on sharing their names; null for none. */
+    void expect(String name) {
+        if (name != null && count < names.length && names[count] == null) {
+            names[count] = name;
+        }
+    }
+
+    /** The bytes that the fields were read from, without the closing bracket. */
+    void cameAs(JsonBody source, int begin, int end) {
+        body = source;
+        from = begin;
+        to = end;
     }
 
     /** The fields in their order, with objects and arrays as {@link JsonPart} as long as nobody may have changed them. */
@@ -94,10 +87,25 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         }
     }
 
+    /** The day in that field of any record; throws DateTimeParseException for other text, ClassCastException for no text. */
+    public static LocalDate day(Map<String, Object> record, String field) {
+        String text = (String) record.get(field);
+        return record instanceof JsonRecord read ? read.day(text) : IsoDate.parse(text);
+    }
+
+    /** Each step on the way asks for the day again. */
+    private LocalDate day(String text) {
+        if (day == null || text != dayText) {
+            day = IsoDate.parse(text);
+            dayText = text;
+        }
+        return day;
+    }
+
     /** Adds the record as a JSON object without its closing bracket, just as it came. */
     public static void write(Map<String, Object> record, JsonBuffer out) {
-        if (record instanceof JsonRecord read && read.asItCame()) {
-            out.add(read.body, read.from, read.to);
+        if (record instanceof JsonRecord read && read.open == null && read.body != null && !read.body.hasSurrogates()) {
+            out.add(read.body.bytes, read.from, read.to);
             for (int i = read.read; i < read.count; i++) {
                 out.add(i == 0 ? ' ' : ',');
                 out.addExact(read.names[i]);
@@ -108,19 +116,6 @@ public final class JsonRecord extends AbstractMap<String, Object> {
             byte[] object = Json.exact(record);
             out.add(object, 0, object.length - 1);
         }
-    }
-
-    /** False also for text that is not quite UTF-8: a lone surrogate must be written as an escape. */
-    private boolean asItCame() {
-        if (open != null || body == null) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            if (body[i] == SURROGATE_LEAD && (body[i + 1] & 0xE0) == 0xA0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
@@ -150,7 +145,10 @@ public final class JsonRecord extends AbstractMap<String, Object> {
     @Override
     public Object put(String name, Object value) {
         if (open == null && !containsKey(name)) {
-            set(-1, name, value);
+            if (count < names.length && names[count] != name) {
+                ownNames();
+            }
+            add(name, value);
             return null;
         }
         return open().put(name, value);
@@ -177,19 +175,20 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         return open;
     }
 
-    /** Sets the field at that place, or a new one; true if it was there already. */
-    private boolean set(int place, String name, Object value) {
-        if (place >= 0) {
-            values[place] = value;
-            return true;
-        }
-        if (count == names.length) {
+    private void add(String name, Object value) {
+        if (count == values.length) {
             names = Arrays.copyOf(names, 2 * count);
             values = Arrays.copyOf(values, 2 * count);
         }
+        if (names[count] != null && names[count] != name) {
+            ownNames();
+        }
         names[count] = name;
         values[count++] = value;
-        return false;
+    }
+
+    private void ownNames() {
+        names = Arrays.copyOf(Arrays.copyOf(names, count), values.length);
     }
 
     private int place(Object name) {

@@ -37,7 +37,7 @@ final class DirectWriter implements StreamWriter {
 
     DirectWriter(Target target) {
         this.target = target;
-        this.mapper = new RowMapper(target.table());
+        this.mapper = new RowMapper(target.table(), target.dialect()::json);
         this.writers = target.dialect().writers();
     }
 

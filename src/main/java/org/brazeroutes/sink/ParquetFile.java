@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -91,7 +90,7 @@ final class ParquetFile implements RecordFile {
         } else if (value instanceof LocalDate date) {
             group.add(field, Math.toIntExact(date.toEpochDay()));
         } else if (value instanceof OffsetDateTime time) {
-            group.add(field, ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant()));
+            group.add(field, time.toEpochSecond() * 1_000_000 + time.getNano() / 1_000);
         } else if (value != null) {
             throw new IllegalStateException("no Parquet type for a " + value.getClass().getSimpleName());
         }

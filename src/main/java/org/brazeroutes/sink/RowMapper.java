@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonRecord;
@@ -22,6 +23,7 @@ final class RowMapper {
     private static final int LEFT = -1;
 
     private final Table table;
+    private final UnaryOperator<Object> json;
     private final Map<String, Integer> places = new HashMap<>();
     private final ColumnType[] types;
     private final int[] keys;
@@ -30,15 +32,22 @@ final class RowMapper {
     private final int extra;
 
     RowMapper(Table table) {
-        this(table, Map.of(), Set.of());
+        this(table, Json::canonical, Map.of(), Set.of());
+    }
+
+    /** @param json what becomes of an object or array */
+    RowMapper(Table table, UnaryOperator<Object> json) {
+        this(table, json, Map.of(), Set.of());
     }
 
     /**
+     * @param json    what becomes of an object or array
      * @param renamed fields whose column has another name
      * @param left    fields that are left out
      */
-    RowMapper(Table table, Map<String, String> renamed, Set<String> left) {
+    RowMapper(Table table, UnaryOperator<Object> json, Map<String, String> renamed, Set<String> left) {
         this.table = table;
+        this.json = json;
         List<String> names = table.columnNames();
         names.forEach(name -> places.put(name, places.size()));
         renamed.forEach((field, column) -> places.put(field, names.indexOf(column)));
@@ -73,30 +82,38 @@ final class RowMapper {
 
     Row row(Map<String, Object> record, OffsetDateTime now, long id) {
         Object[] values = new Object[types.length];
-        Map<String, Object> rest = new LinkedHashMap<>();
-        int[] misfits = {0};
+        Rest rest = new Rest();
         JsonRecord.forEachField(record, (name, field) -> {
             Integer place = places.get(name);
-            if (place != null && place == LEFT) {
-                return;
-            }
-            boolean ours = place != null && place >= syncedAt;
-            Object value = place == null || ours ? Values.MISFIT : Values.convert(types[place], field);
-            if (value == Values.MISFIT) {
-                rest.put(name, field);
-                misfits[0] += place == null || ours ? 0 : 1;
-            } else {
+            boolean declared = place != null && place < syncedAt;
+            Object value = declared && place != LEFT ? Values.convert(types[place], field, json) : Values.MISFIT;
+            if (value != Values.MISFIT) {
                 values[place] = value;
+            } else if (place == null || place != LEFT) {
+                rest.add(name, field, declared);
             }
         });
         values[syncedAt] = now;
         values[syncId] = id;
-        values[extra] = rest.isEmpty() ? null : Json.canonical(rest);
+        values[extra] = rest.fields == null ? null : json.apply(rest.fields);
         Object[] key = new Object[keys.length];
         for (int i = 0; i < keys.length; i++) {
             key[i] = values[keys[i]];
         }
-        return new Row(values, Arrays.asList(key), record, misfits[0]);
+        return new Row(values, Arrays.asList(key), record, rest.misfits);
+    }
+
+    /** What goes to {@code _extra}; most records have nothing there. */
+    private static final class Rest {
+
+        private Map<String, Object> fields;
+        private int misfits;
+
+        void add(String name, Object field, boolean declared) {
+            fields = fields == null ? new LinkedHashMap<>() : fields;
+            fields.put(name, field);
+            misfits += declared ? 1 : 0;
+        }
     }
 
     private String refusal(Row row) {

@@ -26,7 +26,7 @@ final class StagedWriter implements StreamWriter {
 
     StagedWriter(Target target, SyncMode mode) {
         this.target = target;
-        this.mapper = new RowMapper(target.table());
+        this.mapper = new RowMapper(target.table(), target.dialect()::json);
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
         this.append = mode == SyncMode.FULL_REFRESH_APPEND;
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.database.Sql;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Text;
@@ -41,7 +42,7 @@ final class UnnestedTable {
         columns.addAll(UnnestedColumns.of(unnest));
         List<String> key = Sql.both(parent.key(), unnest.keyColumns());
         this.table = Table.of(unnest.table(), columns, parent.keyed() ? key : Sql.both(key, List.of(Table.SYNC_ID)), false);
-        this.mapper = new RowMapper(table, UnnestedColumns.RENAMED, deeperMembers(all));
+        this.mapper = new RowMapper(table, Json::canonical, UnnestedColumns.RENAMED, deeperMembers(all));
         List<String> names = table.columnNames();
         this.texts = table.keyStrings().stream().mapToInt(names::indexOf).toArray();
         this.longest = new int[texts.length];

@@ -13,7 +13,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
-import org.brazeroutes.json.Json;
+import java.util.function.UnaryOperator;
 import org.brazeroutes.json.JsonPart;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.IsoDate;
@@ -29,11 +29,18 @@ final class Values {
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter().withResolverStyle(ResolverStyle.STRICT);
 
+    /** Every decimal of so many digits has a double of its own, as long as it is not tiny or huge. */
+    private static final int EXACT_DIGITS = 15;
+
     private Values() {
     }
 
-    /** The value as the column's type, null for null, or {@link #MISFIT}. Objects and arrays become canonical JSON text, as UTF-8. */
-    static Object convert(ColumnType type, Object value) {
+    /**
+     * The value as the column's type, null for null, or {@link #MISFIT}.
+     *
+     * @param json what becomes of an object or array
+     */
+    static Object convert(ColumnType type, Object value, UnaryOperator<Object> json) {
         if (value == null) {
             return null;
         }
@@ -44,8 +51,8 @@ final class Values {
             case BOOLEAN -> value instanceof Boolean ? value : MISFIT;
             case DATE -> value instanceof String text ? date(text) : MISFIT;
             case DATE_TIME -> value instanceof String text ? time(text) : MISFIT;
-            case OBJECT -> value instanceof Map || value instanceof JsonPart part && part.isObject() ? Json.canonical(value) : MISFIT;
-            case ARRAY -> value instanceof List || value instanceof JsonPart part && !part.isObject() ? Json.canonical(value) : MISFIT;
+            case OBJECT -> value instanceof Map || value instanceof JsonPart part && part.isObject() ? json.apply(value) : MISFIT;
+            case ARRAY -> value instanceof List || value instanceof JsonPart part && !part.isObject() ? json.apply(value) : MISFIT;
         };
     }
 
@@ -68,8 +75,11 @@ final class Values {
         if (!(value instanceof Number)) {
             return MISFIT;
         }
-        BigDecimal exact = new BigDecimal(value.toString());
+        BigDecimal exact = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
         double nearest = exact.doubleValue();
+        if (exact.precision() <= EXACT_DIGITS && Math.abs(exact.scale()) <= EXACT_DIGITS) {
+            return nearest;
+        }
         return Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(exact) == 0 ? nearest : MISFIT;
     }
 

@@ -58,6 +58,13 @@ enum TargetCase {
             world.correct("campaigns_analytics", first(world), day.minusDays(1), "revenue", new BigDecimal("19.90"));
         }
     },
+    FAR_TIMES("campaigns_details") {
+        @Override
+        void prepare(World world, Simulator simulator, LocalDate day) {
+            world.override("campaigns_details", first(world), "first_sent", "0001-01-01T00:00:00+00:00");
+            world.override("campaigns_details", first(world), "last_sent", "9999-12-31T23:59:59.999999+00:00");
+        }
+    },
     NULL_EVERYWHERE("campaigns_details", "campaigns_analytics") {
         @Override
         void prepare(World world, Simulator simulator, LocalDate day) {

@@ -82,6 +82,36 @@ class JsonRecordTest {
     }
 
     @Test
+    void recordsOfOneBodyKeepTheirOwnFieldsWhateverTheirOrder() throws IOException {
+        String many = java.util.stream.IntStream.range(0, 40).mapToObj(i -> ",\"f" + i + "\":" + i).collect(java.util.stream.Collectors.joining());
+        List<String> texts = List.of("{\"a\":1,\"b\":2}", "{\"a\":3,\"b\":4}", "{\"b\":5,\"a\":6}", "{\"a\":7}", "{\"a\":8" + many + "}",
+                "{\"a\":9" + many + ",\"b\":10}", "{}", "{\"id\":11,\"a\":12}", "{\"a\":13,\"a\":14,\"b\":15}", "{\"a\":16,\"b\":17,\"id\":18}");
+        byte[] body = ("[" + String.join(",", texts) + "]").getBytes(StandardCharsets.UTF_8);
+        List<JsonRecord> records = new java.util.ArrayList<>();
+        String added = "id";
+        try (JsonParser parser = Json.parser(body)) {
+            RecordReader reader = new RecordReader(parser, body, added);
+            parser.nextToken();
+            while (parser.nextToken() != com.fasterxml.jackson.core.JsonToken.END_ARRAY) {
+                records.add(reader.read());
+            }
+        }
+        for (int i = 0; i < records.size(); i++) {
+            Map<String, Object> expected = Json.object(texts.get(i));
+            assertThat(records.get(i)).isEqualTo(expected);
+            records.get(i).put(i % 2 == 0 ? added : "other", "x" + i);
+            records.get(i).put("further " + i, i);
+            expected.put(i % 2 == 0 ? added : "other", "x" + i);
+            expected.put("further " + i, i);
+            assertThat(Json.object(written(records.get(i)))).isEqualTo(expected);
+        }
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(records.get(i)).containsEntry(i % 2 == 0 ? added : "other", "x" + i).containsEntry("further " + i, i)
+                    .doesNotContainKey("further " + (i + 1));
+        }
+    }
+
+    @Test
     void emptyRecordTakesFields() throws IOException {
         JsonRecord record = read("{ }");
         record.put("x", "y");
@@ -142,7 +172,7 @@ class JsonRecordTest {
     private static JsonRecord read(byte[] body) throws IOException {
         try (JsonParser parser = Json.parser(body)) {
             parser.nextToken();
-            return JsonRecord.read(parser, body);
+            return new RecordReader(parser, body, null).read();
         }
     }
 }
