@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,7 @@ public final class Engine implements AutoCloseable {
         this.runtime = new CamelRuntime(options);
         this.catalogue = Catalogue.read(options, runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
-        this.database = openDatabase();
+        this.database = startWithDatabase();
         try {
             this.workspace = workspace();
             this.listings = new Listings(workspace.halt(), options.clock(), once);
@@ -67,7 +69,9 @@ public final class Engine implements AutoCloseable {
             this.passes = new Passes(workspace, listings, observation, once ? () -> firstSyncId : options.clock()::millis);
             checkModes();
             recover();
-            startCamel(observation);
+            addSharedRoutes();
+            observation.register(runtime.context(), workspace.braze());
+            startHeartbeat();
         } catch (Exception e) {
             runtime.close();
             database.close();
@@ -75,14 +79,23 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Database openDatabase() {
+    /** Starts Camel while the database opens: each takes a while, and neither needs the other. */
+    private Database startWithDatabase() {
+        CompletableFuture<Database> opening = new CompletableFuture<>();
         try {
             options.checkStreams().accept(catalogue.names());
             options.http().ifPresent(Engine::checkPort);
-            return Database.open(options.database());
-        } catch (RuntimeException e) {
+            opening.completeAsync(() -> Database.open(options.database()));
+            BrazeHttp http = BrazeHttp.of(options);
+            http.configure(runtime.context());
+            runtime.context().addRoutes(new BrazeRoute(http));
+            runtime.start();
+            return opening.join();
+        } catch (Exception e) {
+            opening.thenAccept(Database::close);
             runtime.close();
-            throw e;
+            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            throw cause instanceof RuntimeException why ? why : new IllegalStateException(cause);
         }
     }
 
@@ -151,15 +164,13 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void startCamel(Observation observation) throws Exception {
-        BrazeHttp http = BrazeHttp.of(options);
-        http.configure(runtime.context());
+    private void addSharedRoutes() throws Exception {
         Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
         runtime.context().getRegistry().bind(SliceRepository.BEAN, new SliceRepository(workspace.state()));
-        runtime.context().addRoutes(new BrazeRoute(http));
         runtime.context().addRoutes(new SharedRoutes(steps));
-        runtime.start();
-        observation.register(runtime.context(), workspace.braze());
+    }
+
+    private void startHeartbeat() {
         ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
         heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
         heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);

@@ -1,22 +1,26 @@
 package org.brazeroutes.camel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Finds the route files: those of a directory replace the packaged ones as a whole. */
 public final class RouteFiles {
+
+    private static final String PACKAGED = "packaged routes";
 
     private final Optional<Path> directory;
     private final Map<String, RouteFile> files;
@@ -74,11 +78,29 @@ public final class RouteFiles {
         URI code = code();
         Path path = Path.of(code);
         if (Files.isDirectory(path)) {
-            return read(path.resolve("routes"), "packaged routes");
+            return read(path.resolve("routes"), PACKAGED);
         }
-        try (FileSystem jar = FileSystems.newFileSystem(path)) {
-            return read(jar.getPath("routes"), "packaged routes");
+        try (ZipFile jar = new ZipFile(path.toFile())) {
+            return read(jar);
         }
+    }
+
+    /** Without a file system over the jar, which would take a while to begin. */
+    private static Map<String, RouteFile> read(ZipFile jar) throws IOException {
+        Map<String, RouteFile> files = new TreeMap<>();
+        for (ZipEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName().startsWith("routes/") ? entry.getName().substring("routes/".length()) : "";
+            if (isRouteFile(name)) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    files.put(name, new RouteFile(name, PACKAGED + "/" + name, in.readAllBytes()));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static boolean isRouteFile(String name) {
+        return name.matches("[^./][^/]*\\.ya?ml");
     }
 
     /** Kubernetes mounts a config map as links to hidden entries: only what has a plain name counts. */
@@ -88,7 +110,7 @@ public final class RouteFiles {
             List<Path> found = entries.filter(Files::isRegularFile).toList();
             for (Path file : found) {
                 String name = file.getFileName().toString();
-                if (name.matches("[^.].*\\.ya?ml")) {
+                if (isRouteFile(name)) {
                     files.put(name, new RouteFile(name, shown + "/" + name, Files.readAllBytes(file)));
                 }
             }

@@ -24,6 +24,7 @@ final class EngineCommands implements Commands {
 
     @Override
     public int run(Call call) {
+        Compilers.leaveOutSecond();
         CountDownLatch stop = new CountDownLatch(1);
         try (Signals signals = new Signals(stop::countDown);
                 Progress progress = Progress.lines();
@@ -46,6 +47,7 @@ final class EngineCommands implements Commands {
 
     @Override
     public int sync(Call call, List<String> streams) {
+        Compilers.leaveOutSecond();
         return sync(call, new Wiring(call.settings(), call.console(), false).options(streams), streams);
     }
 
@@ -150,6 +152,7 @@ final class EngineCommands implements Commands {
 
     @Override
     public int demo(Map<String, String> set, Console console, boolean json, boolean debug) {
+        Compilers.leaveOutSecond();
         return new Demo(set, console, json, debug).execute();
     }
 }

@@ -86,7 +86,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public void insert(Connection connection, String table, List<String> columns, List<ColumnType> types, Collection<Object[]> rows)
             throws SQLException {
-        if (rows.stream().noneMatch(row -> Arrays.stream(row).anyMatch(JsonPart.class::isInstance))) {
+        if (!hasParts(types, rows)) {
             PostgresCopy.send(connection, table, columns, rows);
             return;
         }
@@ -101,6 +101,19 @@ final class PostgresDialect implements Dialect {
             connection.rollback(before);
             PostgresCopy.send(connection, table, columns, rows.stream().map(PostgresDialect::canonical).toList());
         }
+    }
+
+    private static boolean hasParts(List<ColumnType> types, Collection<Object[]> rows) {
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i) == ColumnType.OBJECT || types.get(i) == ColumnType.ARRAY) {
+                for (Object[] row : rows) {
+                    if (row[i] instanceof JsonPart) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static Object[] canonical(Object[] row) {

@@ -43,6 +43,10 @@ public final class JsonPart {
         System.arraycopy(body.bytes, from, target, place, to - from);
     }
 
+    RecordReader reader() throws IOException {
+        return new RecordReader(parser(), body, from, null);
+    }
+
     JsonParser parser() throws IOException {
         return Json.FACTORY.createParser(body.bytes, from, to - from);
     }

@@ -87,6 +87,16 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         }
     }
 
+    /** The value in that field of any record, an object or array as it came if that is known; null if there is none. */
+    public static Object asItCame(Map<String, Object> record, String field) {
+        return record instanceof JsonRecord read && read.open == null ? read.raw(field) : record.get(field);
+    }
+
+    private Object raw(Object field) {
+        int place = place(field);
+        return place < 0 ? null : values[place];
+    }
+
     /** The day in that field of any record; throws DateTimeParseException for other text, ClassCastException for no text. */
     public static LocalDate day(Map<String, Object> record, String field) {
         String text = (String) record.get(field);
@@ -121,12 +131,9 @@ public final class JsonRecord extends AbstractMap<String, Object> {
     @Override
     public Object get(Object name) {
         if (open == null) {
-            int place = place(name);
-            if (place < 0) {
-                return null;
-            }
-            if (!(values[place] instanceof JsonPart)) {
-                return values[place];
+            Object value = raw(name);
+            if (!(value instanceof JsonPart)) {
+                return value;
             }
         }
         return open().get(name);
@@ -193,8 +200,9 @@ public final class JsonRecord extends AbstractMap<String, Object> {
 
     private int place(Object name) {
         int place = placeOfInterned(name);
+        int length = name instanceof String text ? text.length() : -1;
         for (int i = 0; place < 0 && i < count; i++) {
-            place = names[i].equals(name) ? i : -1;
+            place = names[i].length() == length && names[i].equals(name) ? i : -1;
         }
         return place;
     }

@@ -2,13 +2,15 @@ package org.brazeroutes.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.Closeable;
 import java.io.IOException;
 
 /** Reads the records of one body, one after the other. Those whose fields come in the same order share their names. */
-public final class RecordReader {
+public final class RecordReader implements Closeable {
 
     private final JsonParser parser;
     private final JsonBody body;
+    private final int base;
     private final String added;
     private JsonRecord last = new JsonRecord();
 
@@ -17,15 +19,34 @@ public final class RecordReader {
      * @param added the field that is going to be added to each record, or null
      */
     public RecordReader(JsonParser parser, byte[] body, String added) {
+        this(parser, new JsonBody(body), 0, added);
+    }
+
+    /** @param base the place in the body where the parser began */
+    RecordReader(JsonParser parser, JsonBody body, int base, String added) {
         this.parser = parser;
-        this.body = new JsonBody(body);
+        this.body = body;
+        this.base = base;
         this.added = added;
+    }
+
+    /** A reader for the records that stand somewhere inside a value: a part of a record, JSON text in UTF-8, or maps and lists. */
+    public static RecordReader inside(Object value) throws IOException {
+        if (value instanceof JsonPart part) {
+            return part.reader();
+        }
+        byte[] text = value instanceof byte[] utf8 ? utf8 : Json.exact(value);
+        return new RecordReader(Json.parser(text), text, null);
+    }
+
+    public JsonParser parser() {
+        return parser;
     }
 
     /** Reads the object whose start is the parser's current token. */
     public JsonRecord read() throws IOException {
         JsonRecord record = new JsonRecord(last);
-        int from = (int) parser.currentTokenLocation().getByteOffset();
+        int from = place();
         int line = parser.currentTokenLocation().getLineNr();
         boolean repeated = false;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -35,20 +56,26 @@ public final class RecordReader {
         record.expect(added);
         // spread over lines it is no line of a file
         if (!repeated && parser.currentTokenLocation().getLineNr() == line) {
-            record.cameAs(body, from, (int) parser.currentTokenLocation().getByteOffset());
+            record.cameAs(body, from, place());
         }
         last = record;
         return record;
     }
 
-    private Object value() throws IOException {
+    /** The value that begins with the parser's current token: a scalar, or an object or array as a {@link JsonPart}. */
+    public Object value() throws IOException {
         if (!parser.currentToken().isStructStart()) {
             return scalar(parser);
         }
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        int from = (int) parser.currentTokenLocation().getByteOffset();
+        int from = place();
         parser.skipChildren();
-        return new JsonPart(body, from, (int) parser.currentTokenLocation().getByteOffset() + 1, object);
+        return new JsonPart(body, from, place() + 1, object);
+    }
+
+    /** Of the current token in the body. */
+    private int place() {
+        return base + (int) parser.currentTokenLocation().getByteOffset();
     }
 
     static Object scalar(JsonParser parser) throws IOException {
@@ -61,5 +88,10 @@ public final class RecordReader {
             case VALUE_NULL -> null;
             default -> throw new IllegalStateException("no value: " + parser.currentToken());
         };
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
     }
 }

@@ -1,5 +1,9 @@
 package org.brazeroutes.sink;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.brazeroutes.database.Dialect;
+import java.util.function.IntUnaryOperator;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.json.Json;
+import org.brazeroutes.json.RecordReader;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Text;
@@ -30,8 +34,11 @@ final class UnnestedTable {
     private final int[] texts;
     private final int[] longest;
 
-    /** @param all those of the stream: what has a table of its own is no column here */
-    UnnestedTable(Dialect dialect, Table parent, Unnest unnest, Collection<Unnest> all) {
+    /**
+     * @param keyLength characters that a string in a key may have, by its place among the key's strings
+     * @param all       those of the stream: what has a table of its own is no column here
+     */
+    UnnestedTable(IntUnaryOperator keyLength, Table parent, Unnest unnest, Collection<Unnest> all) {
         this.unnest = unnest;
         this.parentKeys = parent.key().size();
         this.keys = parentKeys + unnest.keyColumns().size();
@@ -46,7 +53,7 @@ final class UnnestedTable {
         List<String> names = table.columnNames();
         this.texts = table.keyStrings().stream().mapToInt(names::indexOf).toArray();
         this.longest = new int[texts.length];
-        Arrays.setAll(longest, dialect::keyLength);
+        Arrays.setAll(longest, keyLength);
     }
 
     private Set<String> deeperMembers(Collection<Unnest> all) {
@@ -69,36 +76,90 @@ final class UnnestedTable {
         return unnest.column();
     }
 
-    /** Gives out the rows inside the object of the parent row with this key. Throws RecordException for one whose key is too long. */
-    void rows(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId, Consumer<Object[]> out) {
-        Object[] way = Arrays.copyOf(key.toArray(), keys);
-        descend(object, 1, way, parentKeys, inner -> out.accept(row(inner, way, syncedAt, syncId)));
+    /**
+     * The rows inside the object of the parent row with this key. Throws RecordException for one whose key is too long.
+     *
+     * @param object a part of a record, or JSON text
+     */
+    List<Object[]> rows(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) {
+        Walk walk = new Walk(Arrays.copyOf(key.toArray(), keys), syncedAt, syncId);
+        try (RecordReader reader = RecordReader.inside(object)) {
+            reader.parser().nextToken();
+            walk.descend(reader, 1, parentKeys);
+            return walk.rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private void descend(Object value, int depth, Object[] way, int filled, Consumer<Object> found) {
-        if (depth == unnest.steps().size()) {
-            found.accept(value);
-            return;
+    /** The way through one object. */
+    private final class Walk {
+
+        private final Object[] way;
+        private final OffsetDateTime syncedAt;
+        private final long syncId;
+        private final List<Object[]> rows = new ArrayList<>();
+
+        Walk(Object[] way, OffsetDateTime syncedAt, long syncId) {
+            this.way = way;
+            this.syncedAt = syncedAt;
+            this.syncId = syncId;
         }
-        Unnest.Step next = unnest.steps().get(depth);
-        if (next.kind() == Unnest.Step.Kind.MEMBER && value instanceof Map<?, ?> map) {
-            descend(map.get(next.name()), depth + 1, way, filled, found);
-        } else if (next.kind() == Unnest.Step.Kind.KEYS && value instanceof Map<?, ?> map) {
-            map.forEach((name, inner) -> {
-                way[filled] = Text.clean((String) name);
-                descend(inner, depth + 1, way, filled + 1, found);
-            });
-        } else if (next.kind() == Unnest.Step.Kind.PLACES && value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                way[filled] = (long) i;
-                descend(list.get(i), depth + 1, way, filled + 1, found);
+
+        /** Takes the value that begins with the parser's current token, and leaves the parser at its end. */
+        void descend(RecordReader reader, int depth, int filled) throws IOException {
+            JsonParser parser = reader.parser();
+            if (depth == unnest.steps().size()) {
+                rows.add(row(fields(reader), way, syncedAt, syncId));
+                return;
+            }
+            Unnest.Step next = unnest.steps().get(depth);
+            boolean list = next.kind() == Unnest.Step.Kind.PLACES;
+            if (parser.currentToken() != (list ? JsonToken.START_ARRAY : JsonToken.START_OBJECT)) {
+                parser.skipChildren();
+            } else if (list) {
+                for (long i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                    way[filled] = i;
+                    descend(reader, depth + 1, filled + 1);
+                }
+            } else {
+                members(reader, depth, filled, next);
+            }
+        }
+
+        private void members(RecordReader reader, int depth, int filled, Unnest.Step next) throws IOException {
+            JsonParser parser = reader.parser();
+            boolean member = next.kind() == Unnest.Step.Kind.MEMBER;
+            Set<String> names = new HashSet<>();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (member && !name.equals(next.name())) {
+                    parser.skipChildren();
+                    continue;
+                }
+                String key = Text.clean(name);
+                int further = member ? filled : filled + 1;
+                if (!member) {
+                    way[filled] = key;
+                }
+                if (!names.add(key)) {
+                    // of two with one name the later counts
+                    rows.removeIf(row -> Arrays.equals(row, 0, further, way, 0, further));
+                }
+                descend(reader, depth + 1, further);
             }
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private Object[] row(Object inner, Object[] way, OffsetDateTime syncedAt, long syncId) {
-        Map<String, Object> fields = inner instanceof Map<?, ?> map ? (Map<String, Object>) map : inner == null ? Map.of() : Map.of("value", inner);
+    private static Map<String, Object> fields(RecordReader reader) throws IOException {
+        if (reader.parser().currentToken() == JsonToken.START_OBJECT) {
+            return reader.read();
+        }
+        Object value = reader.value();
+        return value == null ? Map.of() : Map.of("value", value);
+    }
+
+    private Object[] row(Map<String, Object> fields, Object[] way, OffsetDateTime syncedAt, long syncId) {
         Object[] row = mapper.row(fields, syncedAt, syncId).values();
         System.arraycopy(way, 0, row, 0, keys);
         for (int i = 0; i < texts.length; i++) {

@@ -1,5 +1,6 @@
 package org.brazeroutes.sink;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,10 +9,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
-import org.brazeroutes.json.Json;
+import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
 
@@ -32,7 +32,7 @@ final class Unnester {
         this.tables = tables;
         this.parent = parent;
         this.enabled = enabled;
-        this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(database.dialect(), parent, unnest, stream.unnest())).toList();
+        this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(database.dialect()::keyLength, parent, unnest, stream.unnest())).toList();
     }
 
     /**
@@ -65,7 +65,7 @@ final class Unnester {
         for (UnnestedTable part : parts) {
             try (Inserts inserts = new Inserts(connection, part)) {
                 for (Row row : rows) {
-                    inserts.add(row.key(), row.record().get(part.column()), (OffsetDateTime) row.values()[syncedAt], (Long) row.values()[syncId]);
+                    inserts.add(row.key(), JsonRecord.asItCame(row.record(), part.column()), (OffsetDateTime) row.values()[syncedAt], (Long) row.values()[syncId]);
                 }
             }
         }
@@ -130,7 +130,7 @@ final class Unnester {
                     key.add(database.dialect().get(rows, i, keyType(i)));
                 }
                 String json = rows.getString(keys + 1);
-                inserts.add(key, json == null ? null : Json.object(json),
+                inserts.add(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8),
                         RowMapper.time(database.dialect().time(rows, keys + 2)), rows.getLong(keys + 3));
             }
         }
@@ -167,8 +167,8 @@ final class Unnester {
         }
 
         void add(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) throws SQLException {
-            if (object instanceof Map) {
-                part.rows(key, object, syncedAt, syncId, waiting::add);
+            if (object != null) {
+                waiting.addAll(part.rows(key, object, syncedAt, syncId));
             }
             if (waiting.size() >= BATCH) {
                 send();
