@@ -21,6 +21,7 @@ import java.util.zip.ZipFile;
 public final class RouteFiles {
 
     private static final String PACKAGED = "packaged routes";
+    private static final String FOLDER = "routes/";
 
     private final Optional<Path> directory;
     private final Map<String, RouteFile> files;
@@ -78,7 +79,7 @@ public final class RouteFiles {
         URI code = code();
         Path path = Path.of(code);
         if (Files.isDirectory(path)) {
-            return read(path.resolve("routes"), PACKAGED);
+            return read(path.resolve(FOLDER), PACKAGED);
         }
         try (ZipFile jar = new ZipFile(path.toFile())) {
             return read(jar);
@@ -89,8 +90,8 @@ public final class RouteFiles {
     private static Map<String, RouteFile> read(ZipFile jar) throws IOException {
         Map<String, RouteFile> files = new TreeMap<>();
         for (ZipEntry entry : Collections.list(jar.entries())) {
-            String name = entry.getName().startsWith("routes/") ? entry.getName().substring("routes/".length()) : "";
-            if (isRouteFile(name)) {
+            if (entry.getName().startsWith(FOLDER) && isRouteFile(entry.getName().substring(FOLDER.length()))) {
+                String name = entry.getName().substring(FOLDER.length());
                 try (InputStream in = jar.getInputStream(entry)) {
                     files.put(name, new RouteFile(name, PACKAGED + "/" + name, in.readAllBytes()));
                 }

@@ -1,5 +1,6 @@
 package org.brazeroutes.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.Closeable;
@@ -46,17 +47,17 @@ public final class RecordReader implements Closeable {
     /** Reads the object whose start is the parser's current token. */
     public JsonRecord read() throws IOException {
         JsonRecord record = new JsonRecord(last);
-        int from = place();
-        int line = parser.currentTokenLocation().getLineNr();
+        JsonLocation start = parser.currentTokenLocation();
         boolean repeated = false;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             repeated |= record.read(name, value());
         }
         record.expect(added);
+        JsonLocation end = parser.currentTokenLocation();
         // spread over lines it is no line of a file
-        if (!repeated && parser.currentTokenLocation().getLineNr() == line) {
-            record.cameAs(body, from, place());
+        if (!repeated && end.getLineNr() == start.getLineNr()) {
+            record.cameAs(body, place(start), place(end));
         }
         last = record;
         return record;
@@ -68,14 +69,13 @@ public final class RecordReader implements Closeable {
             return scalar(parser);
         }
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        int from = place();
+        int from = place(parser.currentTokenLocation());
         parser.skipChildren();
-        return new JsonPart(body, from, place() + 1, object);
+        return new JsonPart(body, from, place(parser.currentTokenLocation()) + 1, object);
     }
 
-    /** Of the current token in the body. */
-    private int place() {
-        return base + (int) parser.currentTokenLocation().getByteOffset();
+    private int place(JsonLocation token) {
+        return base + (int) token.getByteOffset();
     }
 
     static Object scalar(JsonParser parser) throws IOException {
