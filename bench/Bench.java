@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Times whole processes of the packaged jar, cold JVM, from start to exit, against the built-in simulator and databases on this
- * machine: {@code bench/run [--runs N] [--start plain|launcher|"JVM options"] [CASE…]}. docs/performance.md says what the columns mean.
+ * machine: {@code bench/run [--runs N] [--start plain|launcher|"JVM options"] [CASE…]}; a case is chosen by the beginning of its name. docs/performance.md says what the columns mean.
  */
 public class Bench {
 
@@ -34,12 +34,15 @@ public class Bench {
     private static final LocalDate START = LocalDate.now().minusDays(1095);
     private static final String PLAIN = "plain";
     private static final String LAUNCHER = "launcher";
+    private static final String SMALL = "-Xmx256m";
     private static final double SHARE = 0.8;
 
     /** Simulated workspaces. */
     private static final String SERIES = "--campaigns 300 --canvases 1 --segments 1 --events 1 --cards 1";
     private static final String ALL = "--campaigns 60 --canvases 12 --segments 26 --events 60 --cards 5";
     private static final String FEW = "--campaigns 100 --canvases 1 --segments 1 --events 1 --cards 1";
+
+    private static final String MANY = "--campaigns 5000 --canvases 1 --segments 1 --events 1 --cards 1 --limit campaign-series=1000000/1m";
 
     private static final String TWO = "sync campaigns campaigns_analytics";
     private static final String FLAT = TWO + " --set sink.jdbc.unnest=false";
@@ -51,8 +54,25 @@ public class Bench {
      *
      * @param second whether a first sync goes before the one that is timed
      * @param limit  requests a second that the workspace allows, 0 for more than can be used
+     * @param memory true to run it once, in a heap of 256 MB, and only if it is asked for by name
      */
-    record Case(String name, Target target, String world, String arguments, boolean second, int limit) {
+    record Case(String name, Target target, String world, String arguments, boolean second, int limit, boolean memory) {
+
+        Case(String name, Target target, String world, String arguments, boolean second, int limit) {
+            this(name, target, world, arguments, second, limit, false);
+        }
+
+        static Case memory(String name, Target target, String arguments) {
+            return new Case("memory-" + name, target, MANY, arguments, false, 0, true);
+        }
+
+        boolean chosen(List<String> names) {
+            return names.isEmpty() ? !memory : names.stream().anyMatch(name::startsWith);
+        }
+
+        List<String> ways(String given) {
+            return !given.isEmpty() ? List.of(given) : memory ? List.of(SMALL) : List.of(PLAIN, LAUNCHER);
+        }
     }
 
     private static final List<Case> CASES = List.of(
@@ -67,7 +87,13 @@ public class Bench {
             new Case("all-h2", Target.H2, ALL, "sync", false, 0),
             new Case("latency-200ms", Target.FILES, FEW + " --latency 200ms", TWO, false, 0),
             new Case("limit-100-a-second", Target.FILES, FEW + " --limit campaign-series=100/1s",
-                    TWO + " --set braze.rate-limit.campaign-series=100/1s", false, 100));
+                    TWO + " --set braze.rate-limit.campaign-series=100/1s", false, 100),
+            Case.memory("jsonl", Target.FILES, TWO),
+            Case.memory("csv", Target.FILES, TWO + " --set sink.file.format=csv"),
+            Case.memory("parquet", Target.FILES, TWO + " --set sink.file.format=parquet"),
+            Case.memory("postgresql", Target.POSTGRESQL, FLAT),
+            Case.memory("h2", Target.H2, FLAT),
+            Case.memory("mariadb", Target.MARIADB, FLAT));
 
     record Run(double wall, double cpu, long peakMb, long records, long rows, long requests, double streamSeconds) {
     }
@@ -80,14 +106,14 @@ public class Bench {
         System.out.printf("%d processors, Java %s, %d runs each%n", Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), runs);
         System.out.printf("%-25s %-9s %8s %8s %9s %-19s %9s %9s %8s %6s %8s %6s%n", "case", "start", "records", "rows", "requests",
                 "wall s min med max", "records/s", "requests/s", "CPU/100k", "MB", "at once", "limit");
-        List<Case> chosen = CASES.stream().filter(each -> words.isEmpty() || words.contains(each.name)).toList();
+        List<Case> chosen = CASES.stream().filter(each -> each.chosen(words)).toList();
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("no such case; there are " + CASES.stream().map(Case::name).toList());
         }
         try (Servers servers = new Servers()) {
             for (Case each : chosen) {
-                for (String way : start.isEmpty() ? List.of(PLAIN, LAUNCHER) : List.of(start)) {
-                    measure(each, way, runs, servers);
+                for (String way : each.ways(start)) {
+                    measure(each, way, each.memory ? 1 : runs, servers);
                 }
             }
         }
@@ -102,14 +128,15 @@ public class Bench {
             Path out = work.resolve("simulator.out");
             Map<String, String> environment = new HashMap<>(Map.of("BRAZE_ENDPOINT", await(out, "url (\\S+)"), "BRAZE_API_KEY", await(out, "key (\\S+)"),
                     "BRAZE_START_DATE", START.toString()));
-            for (int i = 0; i <= runs; i++) {
+            // the first one warms simulator and server, and makes the launcher's archive
+            for (int i = each.memory ? 1 : 0; i <= runs; i++) {
                 Path folder = Files.createDirectory(work.resolve("run" + i));
                 environment.putAll(servers.fresh(each.target));
                 if (each.second) {
                     run(folder, each, way, environment);
                 }
                 Run run = run(folder, each, way, environment);
-                if (i > 0) { // the first one warms simulator and server, and makes the launcher's archive
+                if (i > 0) {
                     measured.add(run);
                 }
                 delete(folder);

@@ -28,9 +28,11 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final DatabaseSettings settings;
     private final AutoCloseable server;
+    private final Turn turn;
 
     private Database(HikariDataSource pool, Dialect dialect, DatabaseSettings settings, AutoCloseable server) {
         this.pool = pool;
+        this.turn = dialect.oneWriter(pool.getJdbcUrl()) ? new Turn.OneAtATime() : Turn.FREE;
         this.dialect = dialect;
         this.settings = settings;
         this.server = server;
@@ -135,24 +137,41 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work in one transaction; an exception rolls it back. */
     public <T> T transaction(Work<T> work) {
+        turn.begin();
         try (Connection connection = pool.getConnection()) {
             return transaction(connection, work);
         } catch (SQLException e) {
             throw failed(e);
+        } finally {
+            turn.end();
         }
     }
 
     /** The same on a connection that the caller keeps. */
-    public static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
+    public <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        turn.begin();
         try {
+            connection.setAutoCommit(false);
             T result = work.with(connection);
             connection.commit();
             connection.setAutoCommit(true);
+            turn.committed(connection);
             return result;
         } catch (SQLException | RuntimeException e) {
             rollBack(connection, e);
             throw e;
+        } finally {
+            turn.end();
+        }
+    }
+
+    /** Runs statements that are no part of a transaction, such as those that change the table layout. */
+    public <T> T alone(Connection connection, Work<T> work) throws SQLException {
+        turn.begin();
+        try {
+            return work.with(connection);
+        } finally {
+            turn.end();
         }
     }
 

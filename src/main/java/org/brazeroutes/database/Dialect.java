@@ -31,6 +31,11 @@ public interface Dialect {
         // nothing
     }
 
+    /** True if one transaction must not run beside another in the database at that URL. */
+    default boolean oneWriter(String url) {
+        return false;
+    }
+
     /** True if rows can be replaced; false if they can only be added. */
     default boolean replaces() {
         return true;

@@ -38,6 +38,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean oneWriter(String url) {
+        return url.startsWith("jdbc:h2:file:") && !url.contains(H2File.READ_ONLY);
+    }
+
+    @Override
     public String createSessionTable(String table, List<String> columns, List<String> key) {
         return "create local temporary table " + table + " (" + String.join(", ", columns) + ", primary key ("
                 + String.join(", ", key) + ")) not persistent";

@@ -22,6 +22,8 @@ import org.h2.tools.Server;
  */
 public final class H2File {
 
+    static final String READ_ONLY = "ACCESS_MODE_DATA=r";
+
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
 
     private final Path path;
@@ -106,7 +108,7 @@ public final class H2File {
         if (!exists()) {
             return Optional.empty();
         }
-        String embedded = embeddedUrl() + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+        String embedded = embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY;
         try (Connection connection = connect(embedded, settings)) {
             return Optional.of(Database.open(settings, embedded, () -> { }));
         } catch (SQLException e) {
@@ -137,7 +139,7 @@ public final class H2File {
 
     private String embeddedUrl() {
         // replacing a large table may hold its lease's row for longer than the two seconds H2 waits by default
-        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000";
+        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;WRITE_DELAY=0";
     }
 
     private Path serverFile() {

@@ -151,7 +151,7 @@ final class DirectWriter implements StreamWriter {
             connect(session);
             if (straight()) {
                 try {
-                    Database.transaction(session.connection, c -> insert(c, group));
+                    target.database().transaction(session.connection, c -> insert(c, group));
                     return null;
                 } catch (SQLException e) {
                     if (!target.table().keyed() || !String.valueOf(e.getSQLState()).startsWith("23")) {
@@ -162,7 +162,7 @@ final class DirectWriter implements StreamWriter {
                     connect(session);
                 }
             }
-            Database.transaction(session.connection, c -> merge(c, session, group));
+            target.database().transaction(session.connection, c -> merge(c, session, group));
             return null;
         } catch (SQLException e) {
             close(session);
@@ -189,7 +189,7 @@ final class DirectWriter implements StreamWriter {
             }
         }
         if (session.stage == null && !straight()) {
-            session.stage = target.tables().createStage(session.connection, target.table());
+            session.stage = target.database().alone(session.connection, c -> target.tables().createStage(c, target.table()));
         }
     }
 
@@ -241,7 +241,7 @@ final class DirectWriter implements StreamWriter {
     }
 
     private void close(Session session) {
-        Stages.close(target.dialect(), session.connection, session.stage);
+        Stages.close(target.database(), session.connection, session.stage);
         session.connection = null;
         session.stage = null;
     }

@@ -35,7 +35,7 @@ final class StagedWriter implements StreamWriter {
     public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         List<String> refused = new ArrayList<>();
         Map<List<Object>, Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused);
-        onConnection(c -> Database.transaction(c, tx -> {
+        onConnection(c -> target.database().transaction(c, tx -> {
             target.stage(tx, stage, rows.values());
             return null;
         }));
@@ -44,10 +44,10 @@ final class StagedWriter implements StreamWriter {
 
     @Override
     public synchronized void restart() {
-        onConnection(c -> {
-            Database.execute(c, target.dialect().emptySessionTable(stage));
+        onConnection(c -> target.database().alone(c, free -> {
+            Database.execute(free, target.dialect().emptySessionTable(stage));
             return null;
-        });
+        }));
     }
 
     @Override
@@ -55,7 +55,7 @@ final class StagedWriter implements StreamWriter {
         if ((overwrite || append) && !complete) {
             return Written.NOTHING;
         }
-        Written written = new Written(onConnection(c -> Database.transaction(c, tx -> {
+        Written written = new Written(onConnection(c -> target.database().transaction(c, tx -> {
             target.checkpoints().save(tx, List.of());
             if (append) {
                 return (long) target.appendAll(tx, stage);
@@ -87,7 +87,7 @@ final class StagedWriter implements StreamWriter {
         try {
             if (connection == null) {
                 connection = target.database().dataSource().getConnection();
-                stage = target.tables().createStage(connection, target.table());
+                stage = target.database().alone(connection, c -> target.tables().createStage(c, target.table()));
             }
             return work.with(connection);
         } catch (SQLException e) {
@@ -98,7 +98,7 @@ final class StagedWriter implements StreamWriter {
 
     @Override
     public synchronized void close() {
-        Stages.close(target.dialect(), connection, stage);
+        Stages.close(target.database(), connection, stage);
         connection = null;
     }
 }

@@ -3,7 +3,6 @@ package org.brazeroutes.sink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.brazeroutes.database.Database;
-import org.brazeroutes.database.Dialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +14,16 @@ final class Stages {
     private Stages() {
     }
 
-    static void close(Dialect dialect, Connection connection, String stage) {
+    static void close(Database database, Connection connection, String stage) {
         if (connection == null) {
             return;
         }
         try (connection) {
             if (stage != null && !connection.isClosed()) {
-                Database.execute(connection, dialect.dropSessionTable(stage));
+                database.alone(connection, c -> {
+                    Database.execute(c, database.dialect().dropSessionTable(stage));
+                    return null;
+                });
             }
         } catch (SQLException e) {
             // the connection broke and took its session's stage along; the pool replaces it

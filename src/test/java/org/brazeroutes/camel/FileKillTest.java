@@ -23,11 +23,13 @@ import org.awaitility.Awaitility;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.sink.FileOptions.Format;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real process is killed at random moments of first, incremental and overwrite passes, then finishes. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FileKillTest {
 
     private static final LocalDate START = LocalDate.parse("2025-12-01");

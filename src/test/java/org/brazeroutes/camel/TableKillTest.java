@@ -16,13 +16,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real process is killed at random moments of a first and of a later pass of all streams; then one pass finishes. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TableKillTest {
 
     private static final String ONCE = "campaigns_analytics";

@@ -3,11 +3,18 @@ package org.brazeroutes.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +68,50 @@ class H2FileTest {
         assertThat(directory.resolve("braze.server")).doesNotExist();
         try (Connection later = DriverManager.getConnection(settings.url(), "sa", "")) {
             assertThat(seen(later)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void transactionsFollowEachOtherAndNothingIsWrittenWhileOneIsUnderWay() throws Exception {
+        Path copy = directory.resolve("copy.mv.db");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Database held = Database.open(settings("", ""))) {
+            held.transaction(connection -> {
+                Database.execute(connection, "create table seen (n int)");
+                Database.execute(connection, "insert into seen values (1)");
+                return null;
+            });
+            held.flush();
+            Future<?> second = held.transaction(connection -> {
+                Database.execute(connection, "update seen set n = 2");
+                Future<?> waiting = other.submit(() -> held.transaction(beside -> {
+                    Database.execute(beside, "update seen set n = n + 5");
+                    return null;
+                }));
+                // H2's own writer would have come by now
+                assertThatThrownBy(() -> waiting.get(1500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                copy(copy);
+                return waiting;
+            });
+            second.get(10, TimeUnit.SECONDS);
+            try (Connection killed = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("copy"), "sa", "")) {
+                assertThat(seen(killed)).as("what a kill leaves of the transaction").isEqualTo(1);
+            }
+            Files.delete(copy);
+            copy(copy);
+            try (Connection killed = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("copy"), "sa", "")) {
+                assertThat(seen(killed)).as("written between transactions").isEqualTo(7);
+            }
+        } finally {
+            other.shutdown();
+        }
+    }
+
+    private void copy(Path target) {
+        try {
+            Files.copy(directory.resolve("braze.mv.db"), target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
