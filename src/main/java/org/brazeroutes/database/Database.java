@@ -78,7 +78,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw failure(settings, e);
+            throw failure(settings, e, dialect);
         }
     }
 
@@ -95,15 +95,16 @@ public final class Database implements AutoCloseable {
         return new AnsiDialect();
     }
 
-    static RuntimeException failure(DatabaseSettings settings, Exception e) {
+    static RuntimeException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceAll(" \\[\\d+-\\d+]$", "");
         return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
-                : new DatabaseException("cannot open " + settings.shown() + ": " + said
-                        + ". Check " + settings.setting("url") + ", the user and whether it may write there", e);
+                : new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
+                        .map(option -> ". Add " + option + " to " + settings.setting("url"))
+                        .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), e);
     }
 
     public Dialect dialect() {

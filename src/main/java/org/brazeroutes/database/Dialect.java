@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.brazeroutes.stream.ColumnType;
 
 /** What differs between database products; all SQL beside this is the same for all. */
@@ -220,6 +221,11 @@ public interface Dialect {
     /** True if the user lacks a right. */
     default boolean lacksRight(SQLException e) {
         return String.valueOf(e.getSQLState()).equals("42501");
+    }
+
+    /** The option of the URL without which a connection failed with that message. */
+    default Optional<String> missingOption(String said) {
+        return Optional.empty();
     }
 
     /** True if a connection failed because another process has the database. */

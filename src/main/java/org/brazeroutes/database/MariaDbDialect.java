@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.stream.ColumnType;
 
@@ -220,6 +221,13 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String now() {
         return "utc_timestamp(6)";
+    }
+
+    /** MySQL asks for passwords over TLS only, or encrypted for a key that whoever stands between could replace. */
+    @Override
+    public Optional<String> missingOption(String said) {
+        return said.contains("RSA public key is not available")
+                ? Optional.of("sslMode=verify-full, or in a network of your own allowPublicKeyRetrieval=true,") : Optional.empty();
     }
 
     @Override
