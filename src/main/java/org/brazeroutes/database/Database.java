@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.brazeroutes.stream.Column;
@@ -79,7 +80,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw failure(settings, e);
+            throw failure(settings, e, dialect);
         }
     }
 
@@ -96,15 +97,16 @@ public final class Database implements AutoCloseable {
         return new AnsiDialect();
     }
 
-    static RuntimeException failure(DatabaseSettings settings, Exception e) {
+    static RuntimeException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceAll(" \\[\\d+-\\d+]$", "");
         return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
-                : new DatabaseException("cannot open " + settings.shown() + ": " + said
-                        + ". Check " + settings.setting("url") + ", the user and whether it may write there", e);
+                : new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
+                        .map(option -> ". Add " + option + " to " + settings.setting("url"))
+                        .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), e);
     }
 
     public Dialect dialect() {
@@ -228,15 +230,9 @@ public final class Database implements AutoCloseable {
         Sql.batch(connection, dialect, Sql.insert(table(table), names), types, rows);
     }
 
-    /** The names of the table's columns in their order, as stored; empty if there is no such table. */
-    public List<String> columns(Connection connection, String table) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        try (ResultSet found = metaData(connection).getColumns(catalog(connection), schema(connection), escaped(connection, table), "%")) {
-            while (found.next()) {
-                columns.add(found.getString("COLUMN_NAME"));
-            }
-        }
-        return columns;
+    /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */
+    public Map<String, String> columns(Connection connection, String table) throws SQLException {
+        return dialect.columns(connection, catalog(connection), schema(connection), storedName(table));
     }
 
     /** The columns of the table's primary key in their order, as stored. */
@@ -259,10 +255,6 @@ public final class Database implements AutoCloseable {
 
     private static DatabaseMetaData metaData(Connection connection) throws SQLException {
         return connection.getMetaData();
-    }
-
-    private String escaped(Connection connection, String table) throws SQLException {
-        return storedName(table).replace("_", metaData(connection).getSearchStringEscape() + "_");
     }
 
     private String schema(Connection connection) throws SQLException {

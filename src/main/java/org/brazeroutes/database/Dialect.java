@@ -3,6 +3,7 @@ package org.brazeroutes.database;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +12,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.brazeroutes.json.Json;
+import java.util.Map;
+import java.util.Optional;
 import org.brazeroutes.stream.ColumnType;
 
 /** What differs between database products; all SQL beside this is the same for all. */
@@ -43,6 +47,36 @@ public interface Dialect {
 
     /** The column type for values of a stream's type. */
     String type(ColumnType type);
+
+    /**
+     * The columns of a table by name, each with its type as the catalogue has it, in lower case: {@code varchar(20)}, or
+     * {@code varchar} if its length has no limit.
+     */
+    default Map<String, String> columns(Connection connection, String catalog, String schema, String table) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        DatabaseMetaData metaData = connection.getMetaData();
+        String pattern = table.replace("_", metaData.getSearchStringEscape() + "_");
+        try (ResultSet found = metaData.getColumns(catalog, schema, pattern, "%")) {
+            while (found.next()) {
+                columns.put(found.getString("COLUMN_NAME"), Sql.typeOf(found));
+            }
+        }
+        return columns;
+    }
+
+    /**
+     * True if a column of that type, as {@link #columns} has it, holds every value of a stream's type unchanged.
+     *
+     * @param length characters that a string has at most
+     */
+    default boolean holds(String stored, ColumnType type, int length) {
+        return true;
+    }
+
+    /** True if a column of that type, as {@link #columns} has it, becomes a key's by {@link #setType}. */
+    default boolean becomesKey(String stored) {
+        return stored.matches("(varchar|character varying)\\(.*");
+    }
 
     /** The column type of a string that is part of a key, compared exactly. */
     default String keyType(int length) {
@@ -170,6 +204,11 @@ public interface Dialect {
         return "delete from " + table + " " + alias;
     }
 
+    /** Gives a column that type. */
+    default String setType(String table, String column, String type) {
+        return "alter table " + table + " alter column " + column + " set data type " + type;
+    }
+
     /** Forbids null in a column of that type. */
     default String setNotNull(String table, String column, String type) {
         return "alter table " + table + " alter column " + column + " set not null";
@@ -193,6 +232,11 @@ public interface Dialect {
     /** True if the user lacks a right. */
     default boolean lacksRight(SQLException e) {
         return String.valueOf(e.getSQLState()).equals("42501");
+    }
+
+    /** The option of the URL without which a connection failed with that message. */
+    default Optional<String> missingOption(String said) {
+        return Optional.empty();
     }
 
     /** True if a connection failed because another process has the database. */

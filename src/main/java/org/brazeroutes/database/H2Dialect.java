@@ -27,6 +27,15 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean holds(String stored, ColumnType type, int length) {
+        return switch (type) {
+            case STRING -> Sql.isText(stored, type(type), length);
+            case DATE_TIME -> stored.equals(type(type) + "(6)");
+            default -> stored.equals(type(type));
+        };
+    }
+
+    @Override
     public String stored(String name) {
         return name.toUpperCase(Locale.ROOT);
     }

@@ -123,7 +123,7 @@ public final class H2File {
             return new BusyException("another process has " + file() + " open"
                     + serverUrl().map(url -> "; read it at " + url).orElse(""));
         }
-        return Database.failure(settings, new RuntimeException(e));
+        return Database.failure(settings, new RuntimeException(e), new H2Dialect());
     }
 
     private static Connection connect(String url, DatabaseSettings settings) throws SQLException {

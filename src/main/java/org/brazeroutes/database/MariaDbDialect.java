@@ -9,8 +9,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.stream.ColumnType;
 
@@ -73,6 +76,42 @@ final class MariaDbDialect implements Dialect {
     /** Said of each column too: the table may be one that the user made. */
     private String text() {
         return " character set utf8mb4 collate " + (mysql ? "utf8mb4_0900_bin" : "utf8mb4_nopad_bin");
+    }
+
+    /** By a query of our own: of collations JDBC tells nothing, and the two drivers name types differently. */
+    @Override
+    public Map<String, String> columns(Connection connection, String catalog, String schema, String table) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("select column_name, concat(column_type, "
+                + "coalesce(concat(' character set ', character_set_name, ' collate ', collation_name), '')) from information_schema.columns "
+                + "where table_schema = ? and table_name = ? order by ordinal_position")) {
+            select.setString(1, catalog);
+            select.setString(2, table);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    columns.put(found.getString(1), found.getString(2));
+                }
+            }
+        }
+        return columns;
+    }
+
+    @Override
+    public boolean holds(String stored, ColumnType type, int length) {
+        return switch (type) {
+            case STRING -> Sql.isText(stored, "varchar", length) && stored.endsWith(text()) || isLongText(stored);
+            case INTEGER -> stored.matches("bigint(\\(\\d+\\))?");
+            case NUMBER -> stored.equals("double");
+            case BOOLEAN -> stored.matches("tinyint(\\(\\d+\\))?");
+            case DATE -> stored.equals("date");
+            case DATE_TIME -> stored.equals("datetime(6)");
+            case OBJECT, ARRAY -> isLongText(stored);
+        };
+    }
+
+    /** Compared with text of ours, our collation wins against any other but a binary one, which is an error. */
+    private boolean isLongText(String stored) {
+        return stored.startsWith("longtext character set utf8mb4 ") && (stored.endsWith(text()) || !stored.endsWith("_bin"));
     }
 
     @Override
@@ -160,8 +199,13 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String setType(String table, String column, String type) {
+        return "alter table " + table + " modify column " + column + " " + type;
+    }
+
+    @Override
     public String setNotNull(String table, String column, String type) {
-        return "alter table " + table + " modify column " + column + " " + type + " not null";
+        return setType(table, column, type + " not null");
     }
 
     @Override
@@ -177,6 +221,13 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String now() {
         return "utc_timestamp(6)";
+    }
+
+    /** MySQL asks for passwords over TLS only, or encrypted for a key that whoever stands between could replace. */
+    @Override
+    public Optional<String> missingOption(String said) {
+        return said.contains("RSA public key is not available")
+                ? Optional.of("sslMode=verify-full, or in a network of your own allowPublicKeyRetrieval=true,") : Optional.empty();
     }
 
     @Override

@@ -42,6 +42,19 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean holds(String stored, ColumnType type, int length) {
+        return switch (type) {
+            case STRING -> stored.equals("text") || Sql.isText(stored, "varchar", length);
+            case INTEGER -> stored.equals("int8") || stored.equals("bigserial");
+            case NUMBER -> stored.equals("float8");
+            case BOOLEAN -> stored.equals("bool");
+            case DATE -> stored.equals("date");
+            case DATE_TIME -> stored.equals("timestamptz(6)");
+            case OBJECT, ARRAY -> stored.equals("jsonb");
+        };
+    }
+
+    @Override
     public String stored(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -2,10 +2,13 @@ package org.brazeroutes.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.brazeroutes.stream.ColumnType;
@@ -15,6 +18,9 @@ public final class Sql {
 
     /** JSON that one batch holds at most; a driver may need the heap several times for it. */
     private static final long BATCH_BYTES = 4 << 20;
+
+    /** What H2 says of text without limit; PostgreSQL says more. */
+    private static final int UNLIMITED = 1_000_000_000;
 
     private Sql() {
     }
@@ -29,6 +35,22 @@ public final class Sql {
         List<T> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
+    }
+
+    /** The type of a column that the catalogue's row describes, with its length or its digits of a second. */
+    static String typeOf(ResultSet column) throws SQLException {
+        String name = column.getString("TYPE_NAME").toLowerCase(Locale.ROOT);
+        return name + switch (column.getInt("DATA_TYPE")) {
+            case Types.VARCHAR -> column.getInt("COLUMN_SIZE") < UNLIMITED ? "(" + column.getInt("COLUMN_SIZE") + ")" : "";
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> "(" + column.getInt("DECIMAL_DIGITS") + ")";
+            default -> "";
+        };
+    }
+
+    /** True if that is the text type of this name, without limit or for so many characters. */
+    static boolean isText(String stored, String name, int length) {
+        return stored.equals(name) || stored.startsWith(name + "(")
+                && Integer.parseInt(stored.substring(name.length() + 1, stored.indexOf(')'))) >= length;
     }
 
     /** Inserts one row; one parameter a column. */

@@ -53,7 +53,7 @@ public final class JdbcSink implements Sink {
         // one at a time: in H2 two transactions that change layouts may wait for each other
         synchronized (tables) {
             database.transaction(connection -> {
-                tables.prepare(connection, table);
+                tables.prepare(connection, table, stream.name());
                 unnester.prepare(connection);
                 return null;
             });

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
@@ -26,24 +27,64 @@ final class Tables {
         this.adopt = adopt;
     }
 
-    /** Makes the table ready; throws SinkException if a table of that name is not ours or has another key. */
-    void prepare(Connection connection, Table table) throws SQLException {
-        List<String> existing = database.columns(connection, table.name());
+    /**
+     * Makes the table of this stream ready. Throws SinkException, and changes nothing, if a table of that name is not ours or
+     * has another key or other types.
+     */
+    void prepare(Connection connection, Table table, String stream) throws SQLException {
+        Map<String, String> existing = database.columns(connection, table.name());
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
                     + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")") + database.dialect().tableOptions());
         } else {
-            if (!registered(connection, table.name())) {
-                takeOver(connection, table, existing);
-            }
-            checkKey(connection, table);
-            for (Column column : table.columns()) {
-                if (!existing.contains(database.dialect().stored(column.name()))) {
-                    Database.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
-                }
-            }
+            complete(connection, table, stream, existing);
         }
         register(connection, table.name());
+    }
+
+    private void complete(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
+        boolean ours = registered(connection, table.name());
+        if (!ours) {
+            checkTakeOver(connection, table, existing);
+        }
+        List<String> key = database.primaryKey(connection, table.name());
+        boolean getsKey = !ours && table.keyed() && key.isEmpty();
+        String anew = ours ? "run 'reset --drop " + stream + "' to build it anew" : "set sink.jdbc.table-prefix or sink.jdbc.schema";
+        if (!getsKey) {
+            checkKey(table, key, anew);
+        }
+        List<Column> misfits = table.columns().stream().filter(column -> !fits(table, column, existing)).toList();
+        for (Column column : misfits) {
+            String stored = stored(column, existing);
+            if (ours || !table.keyStrings().contains(column.name()) || !database.dialect().becomesKey(stored)) {
+                throw new SinkException("the column " + column.name() + " of " + shown(table) + " is " + stored + ", its values need "
+                        + type(table, column) + "; change its type, or " + anew);
+            }
+        }
+        for (Column column : misfits) {
+            Database.execute(connection, database.dialect().setType(database.table(table.name()), database.dialect().quoted(column.name()),
+                    type(table, column)));
+        }
+        if (getsKey) {
+            addKey(connection, table);
+        }
+        for (Column column : table.columns()) {
+            if (stored(column, existing) == null) {
+                Database.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
+            }
+        }
+    }
+
+    private boolean fits(Table table, Column column, Map<String, String> existing) {
+        String stored = stored(column, existing);
+        int place = table.keyStrings().indexOf(column.name());
+        return stored == null || database.dialect().holds(stored, column.type(),
+                place < 0 ? Integer.MAX_VALUE : database.dialect().keyLength(place));
+    }
+
+    /** The type of the column in the table; null if it has no such column. */
+    private String stored(Column column, Map<String, String> existing) {
+        return existing.get(database.dialect().stored(column.name()));
     }
 
     /** Creates the table of the same columns that only this connection sees. */
@@ -101,36 +142,39 @@ final class Tables {
         }
     }
 
-    private void takeOver(Connection connection, Table table, List<String> existing) throws SQLException {
+    private void checkTakeOver(Connection connection, Table table, Map<String, String> existing) throws SQLException {
         if (!adopt && !isEmpty(connection, table)) {
-            throw new SinkException("the table " + database.storedName(table.name()) + " in " + database.shown() + " exists, holds rows"
+            throw new SinkException(shown(table) + " exists, holds rows"
                     + " and is not ours; set sink.jdbc.table-prefix or sink.jdbc.schema, or sink.jdbc.adopt=true to take it over");
         }
-        List<String> lacking = table.key().stream().map(database.dialect()::stored).filter(key -> !existing.contains(key)).toList();
+        List<String> lacking = table.key().stream().map(database.dialect()::stored).filter(key -> !existing.containsKey(key)).toList();
         if (!lacking.isEmpty()) {
-            throw new SinkException("the table " + database.storedName(table.name()) + " in " + database.shown() + " has no column "
-                    + String.join(", ", lacking) + "; set sink.jdbc.table-prefix or sink.jdbc.schema");
-        }
-        if (table.keyed() && database.primaryKey(connection, table.name()).isEmpty()) {
-            for (String key : table.key()) {
-                Database.execute(connection, database.dialect().setNotNull(database.table(table.name()),
-                        database.dialect().quoted(key), type(table, table.column(key).orElseThrow())));
-            }
-            Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + keyList(table) + ")");
+            throw new SinkException(shown(table) + " has no column " + String.join(", ", lacking)
+                    + "; set sink.jdbc.table-prefix or sink.jdbc.schema");
         }
     }
 
-    private void checkKey(Connection connection, Table table) throws SQLException {
-        List<String> key = database.primaryKey(connection, table.name());
+    private void addKey(Connection connection, Table table) throws SQLException {
+        for (String key : table.key()) {
+            Database.execute(connection, database.dialect().setNotNull(database.table(table.name()),
+                    database.dialect().quoted(key), type(table, table.column(key).orElseThrow())));
+        }
+        Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + keyList(table) + ")");
+    }
+
+    private void checkKey(Table table, List<String> key, String anew) {
         List<String> wanted = table.key().stream().map(database.dialect()::stored).toList();
         // without a key of ours the user may have given the table one; it must only not forbid a second version of a record
         boolean fits = table.keyed() ? Set.copyOf(key).equals(Set.copyOf(wanted)) : key.isEmpty() || !wanted.containsAll(key);
         if (!fits) {
-            throw new SinkException("the table " + database.storedName(table.name()) + " has "
+            throw new SinkException(shown(table) + " has "
                     + (key.isEmpty() ? "no key" : "the key (" + String.join(", ", key).toLowerCase(Locale.ROOT) + ")") + ", this mode needs "
-                    + (table.keyed() ? "(" + String.join(", ", table.key()) + ")" : "none") + "; run 'reset --drop " + table.name()
-                    + "' to build it anew");
+                    + (table.keyed() ? "(" + String.join(", ", table.key()) + ")" : "none") + "; " + anew);
         }
+    }
+
+    private String shown(Table table) {
+        return "the table " + database.storedName(table.name()) + " in " + database.shown();
     }
 
     private List<String> definitions(Table table) {

@@ -23,6 +23,7 @@ final class Unnester {
 
     private final Database database;
     private final Tables tables;
+    private final String stream;
     private final Table parent;
     private final boolean enabled;
     private final List<UnnestedTable> parts;
@@ -30,6 +31,7 @@ final class Unnester {
     Unnester(Database database, Tables tables, Stream stream, Table parent, boolean enabled) {
         this.database = database;
         this.tables = tables;
+        this.stream = stream.name();
         this.parent = parent;
         this.enabled = enabled;
         this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(database.dialect()::keyLength, parent, unnest, stream.unnest())).toList();
@@ -44,10 +46,10 @@ final class Unnester {
             String name = part.table().name();
             boolean ours = tables.exists(connection, name) && tables.registered(connection, name);
             if (enabled && !ours) {
-                tables.prepare(connection, part.table());
+                tables.prepare(connection, part.table(), stream);
                 fill(connection, part, database.table(parent.name()));
             } else if (enabled) {
-                tables.prepare(connection, part.table());
+                tables.prepare(connection, part.table(), stream);
             } else if (ours) {
                 Database.execute(connection, "delete from " + database.table(name));
                 tables.unregister(connection, name);

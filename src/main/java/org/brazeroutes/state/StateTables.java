@@ -30,7 +30,7 @@ final class StateTables {
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
         create(database, connection, CURSORS, stream + ", partition_id " + key + " not null, "
                 + "first_day date, last_day date, gone boolean not null, seen " + text + ", primary key (stream, partition_id)");
-        if (database.columns(connection, CURSORS).stream().noneMatch("seen"::equalsIgnoreCase)) {
+        if (database.columns(connection, CURSORS).keySet().stream().noneMatch("seen"::equalsIgnoreCase)) {
             Database.execute(connection, "alter table " + database.table(CURSORS) + " add seen " + text);
         }
         create(database, connection, FINGERPRINTS, stream + ", partition_id " + key + " not null, "

@@ -132,6 +132,85 @@ class DatabaseTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    void aColumnOfAnotherTypeStopsItsStreamAndNothingOfTheTableIsChanged(Product product) throws Exception {
+        String[] streams = {"campaigns", "campaigns_details", "campaigns_analytics", "canvases_analytics"};
+        Map<String, String> wrong = Map.of("campaigns.name", "varchar(20)", "campaigns_details.archived", "integer", "campaigns.tags", "varchar(20)",
+                "campaigns.last_edited", "date", "campaigns_analytics.conversions", "integer", "campaigns_analytics.revenue", "decimal(10,2)",
+                "campaigns_analytics_messages.sent", "integer");
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync(streams);
+            synced.database.execute("alter table campaigns drop column is_api_campaign");
+            synced.database.execute("alter table campaigns_analytics_messages drop column opens");
+            for (String column : wrong.keySet()) {
+                String table = column.replaceFirst("\\..*", "");
+                String name = column.substring(table.length() + 1);
+                String stream = table.replace("_messages", "");
+                synced.database.execute("alter table " + table + " drop column " + name);
+                synced.database.execute("alter table " + table + " add " + name + " " + wrong.get(column));
+                Map<String, String> before = synced.database.columns(table);
+                Map<String, PassResult> results = synced.database.sync(streams);
+                PassResult refused = results.remove(stream);
+                assertThat(refused.result()).as(column).isEqualTo(Result.FAILED);
+                assertThat(refused.error()).containsIgnoringCase(stream + ": the column " + name + " of the table " + table + " in ")
+                        .contains(" its values need ", "; change its type, or run 'reset --drop " + stream + "'").doesNotContain("\n");
+                assertThat(results.values()).extracting(PassResult::result).containsOnly(Result.COMPLETE);
+                assertThat(synced.database.columns(table)).isEqualTo(before);
+                synced.database.execute("alter table " + table + " drop column " + name);
+            }
+            synced.database.execute("delete from campaigns_analytics");
+            synced.database.execute("delete from campaigns_analytics_messages");
+            synced.database.execute("delete from braze_cursors");
+            synced.sync(streams);
+            synced.hasEverything(streams);
+            UnnestedRows.equalTheirParents(synced.database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStrangersColumnOfAnotherTypeIsRefusedEvenIfItsTableMayBeTakenOver(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.adopt = true;
+            synced.database.execute("create table campaigns (id bigint, name varchar(20))");
+            Map<String, String> before = synced.database.columns("campaigns");
+            PassResult refused = synced.database.sync("campaigns").get("campaigns");
+            assertThat(refused.result()).isEqualTo(Result.FAILED);
+            assertThat(refused.requests()).isZero();
+            assertThat(refused.error()).contains("the column id of the table ", product == Product.POSTGRES ? " is int8" : " is bigint", ", its values need ", "sink.jdbc.table-prefix")
+                    .doesNotContain("reset", "\n");
+            assertThat(synced.database.columns("campaigns")).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStrangersTableMayHaveLongerKeysAndItsOwnTextWithoutLimit(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.execute("create table campaigns (id varchar(600), name " + (product == Product.MARIADB ? "longtext character set utf8mb4" : "varchar") + ")");
+            synced.world.rename(synced.world.campaignIds().get(0), "Case");
+            synced.sync("campaigns");
+            synced.world.rename(synced.world.campaignIds().get(0), "case");
+            assertThat(synced.sync("campaigns").get("campaigns").rows()).isEqualTo(1);
+            synced.hasEverything("campaigns");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStrangersShortKeyIsLongEnoughOnceItsTableIsTakenOver(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.adopt = true;
+            synced.database.execute("create table events (event_name varchar(50) primary key, mine varchar(20))");
+            synced.database.execute("insert into events values ('their own', 'gone with it')");
+            synced.world.addEvent("\u20ac".repeat(512));
+            synced.sync("events");
+            synced.database.execute("alter table events drop column mine");
+            synced.hasEverything("events");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void missingColumnsAreAddedAndFilled(Product product) throws Exception {
         try (Synced synced = new Synced(directory, NOW, product)) {
             synced.sync("campaigns", "campaigns_details");

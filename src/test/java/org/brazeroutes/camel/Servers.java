@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.awaitility.Awaitility;
 
-/** PostgreSQL and MariaDB, each started when a test first needs it and stopped when the last test of this JVM has ended. */
+/**
+ * PostgreSQL and MariaDB, each started when a test first needs it and stopped when the last test of this JVM has ended. A
+ * MySQL server may be given in MariaDB's place.
+ */
 final class Servers {
 
     private static EmbeddedPostgres postgres;
@@ -60,6 +63,10 @@ final class Servers {
     }
 
     static synchronized Product.Login mariaDb() {
+        if (System.getProperty("test.mysql.url") != null) {
+            return new Product.Login(System.getProperty("test.mysql.url"), System.getProperty("test.mysql.username"),
+                    System.getProperty("test.mysql.password"), "");
+        }
         try {
             if (mariaDb == null) {
                 mariaDbFolder = Files.createTempDirectory("mariadb");
