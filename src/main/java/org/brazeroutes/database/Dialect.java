@@ -14,9 +14,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.brazeroutes.json.Json;
 import java.util.Map;
 import java.util.Optional;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.ColumnType;
 
 /** What differs between database products; all SQL beside this is the same for all. */
