@@ -71,18 +71,25 @@ public final class H2File {
         } catch (IOException e) {
             throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
         }
-        try (Connection first = connect(embeddedUrl(), settings); Statement statement = first.createStatement()) {
-            // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
-            if (settings.username().isEmpty()) {
-                statement.execute("create user if not exists sa password '' admin");
+        try {
+            // with the database it opens, and as long as that is open, nothing is written in the background; see Turn
+            Connection first = connect(embeddedUrl() + ";WRITE_DELAY=0", settings);
+            try (Statement statement = first.createStatement()) {
+                // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
+                if (settings.username().isEmpty()) {
+                    statement.execute("create user if not exists sa password '' admin");
+                }
+                return serve(settings, first);
+            } catch (SQLException | RuntimeException e) {
+                first.close();
+                throw e;
             }
-            return serve(settings);
         } catch (SQLException e) {
             throw heldOrBroken(settings, e);
         }
     }
 
-    private Database serve(DatabaseSettings settings) throws SQLException {
+    private Database serve(DatabaseSettings settings, Connection first) throws SQLException {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         // Only who can read the server file knows the name under which the server hands the database out
@@ -91,6 +98,7 @@ public final class H2File {
         Database database = Database.open(settings, embeddedUrl(), () -> {
             Files.deleteIfExists(serverFile());
             server.stop();
+            first.close();
         });
         try {
             writeServerFile("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + key);
@@ -139,7 +147,7 @@ public final class H2File {
 
     private String embeddedUrl() {
         // replacing a large table may hold its lease's row for longer than the two seconds H2 waits by default
-        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;WRITE_DELAY=0";
+        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000";
     }
 
     private Path serverFile() {
