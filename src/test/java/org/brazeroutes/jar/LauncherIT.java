@@ -11,13 +11,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/braze-routes} beside a copy of the jar, in a folder with a space in its name. */
+/** {@code bin/braze-routes} beside a copy of the jar. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIT {
 
@@ -26,9 +25,8 @@ class LauncherIT {
     private Path home;
     private Path launcher;
 
-    @BeforeEach
-    void install() throws IOException {
-        home = Files.createDirectories(folder.resolve("braze routes/bin")).getParent();
+    private void install(String name) throws IOException {
+        home = Files.createDirectories(folder.resolve(name).resolve("bin")).getParent();
         launcher = Files.copy(Path.of("bin/braze-routes"), home.resolve("bin/braze-routes"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(Path.of("target/braze-routes.jar"), home.resolve("braze-routes.jar"));
     }
@@ -49,6 +47,7 @@ class LauncherIT {
 
     @Test
     void firstSyncMakesTheArchiveOfClassesAndLaterOnesUseIt() throws Exception {
+        install("home");
         Path archive = home.resolve("braze-routes.jsa");
         String today = "braze.start-date=" + LocalDate.now(ZoneOffset.UTC);
 
@@ -72,7 +71,12 @@ class LauncherIT {
     }
 
     @Test
-    void exitStatusAndErrorsAreThoseOfTheJar() throws Exception {
+    void exitStatusAndErrorsAreThoseOfTheJarAlsoInAFolderWithASpace() throws Exception {
+        install("braze routes");
+        Ended demo = run(launcher, "", "demo", "--json", "--set", "braze.start-date=" + LocalDate.now(ZoneOffset.UTC));
+        assertThat(demo.exit()).as(demo.err()).isZero();
+        assertThat(demo.out().lines()).hasSize(16);
+
         Path link = Files.createSymbolicLink(folder.resolve("link"), launcher);
         Ended wrong = run(link, "", "streams", "--no-such-option");
         assertThat(wrong.exit()).isEqualTo(2);
