@@ -139,13 +139,11 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work in one transaction; an exception rolls it back. */
     public <T> T transaction(Work<T> work) {
-        turn.begin();
+        // the connection first: a new one may need what another thread gives free only after its turn
         try (Connection connection = pool.getConnection()) {
             return transaction(connection, work);
         } catch (SQLException e) {
             throw failed(e);
-        } finally {
-            turn.end();
         }
     }
 
