@@ -71,6 +71,11 @@ public final class RouteFiles {
         return directory.map(Path::toString).orElse("packaged in the jar");
     }
 
+    /** What each file's stream is called, if it declares one. */
+    public List<String> names() {
+        return files.values().stream().map(RouteFile::stream).toList();
+    }
+
     Collection<RouteFile> all() {
         return files.values();
     }

@@ -48,13 +48,16 @@ final class Wiring {
 
     /** @param named streams of the command line, which must exist too */
     private EngineOptions options(URI endpoint, String key, List<String> named, int retries) {
+        RouteFiles routes = routes();
+        // what no file is named after is told before Camel starts; whether each file declares a stream shows only then
+        check(routes.names(), named);
         return new EngineOptions(endpoint, key, settings.timeZone(), settings.startDate(), settings.concurrency(),
                 Map.of("default", limit(settings.defaultRateLimit()), "names", limit(settings.namesRateLimit()),
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
                 new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                this::stream, this::placeholder, database(), sink(), routes(),
-                names -> check(names, named), settings.passThrough(), http(), Clock.systemUTC());
+                this::stream, this::placeholder, database(), sink(), routes,
+                names -> check(names, named).forEach(console::warn), settings.passThrough(), http(), Clock.systemUTC());
     }
 
     EngineOptions options(List<String> named) {
@@ -101,13 +104,15 @@ final class Wiring {
         }
     }
 
-    private void check(Collection<String> names, List<String> named) {
-        settings.checkStreams(names).forEach(console::warn);
+    /** Refuses settings and words that name none of the streams; returns warnings. */
+    private List<String> check(Collection<String> names, List<String> named) {
+        List<String> warnings = settings.checkStreams(names);
         List<String> unknown = named.stream().filter(name -> !names.contains(name))
                 .map(name -> "'" + name + "' is no stream" + Nearest.hint(name, names) + "; 'streams' lists them").toList();
         if (!unknown.isEmpty()) {
             throw new SettingsException(unknown);
         }
+        return warnings;
     }
 
     StreamOptions stream(String name) {
