@@ -8,8 +8,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -41,16 +39,6 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
 
     static BrazeHttp of(EngineOptions options) {
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
-    }
-
-    /**
-     * Camel makes a TLS context for its client, also where none is needed, and the first one of a process takes a while: it reads
-     * all certificates that the JVM trusts. Begun early it is there in time. What fails here fails there too, and is told there.
-     */
-    static void prepareTls() {
-        Thread thread = new Thread(new FutureTask<>(SSLContext::getDefault), "tls");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Prepares Camel's component: connections for all requests in flight, and no retries that throttle and counters do not see. */

@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private final EngineOptions options;
     private final CamelRuntime runtime;
     private final Catalogue catalogue;
-    private final StateStore state;
+    private final Database database;
     private final Workspace workspace;
     private final Listings listings;
     private final Passes passes;
@@ -57,16 +57,11 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
-        CompletableFuture<StateStore> opening = new CompletableFuture<>();
-        CamelRuntime camel = null;
+        this.runtime = new CamelRuntime(options);
+        this.catalogue = Catalogue.read(options, runtime.context());
+        this.routeErrors = new ArrayList<>(catalogue.errors());
+        this.database = startWithDatabase();
         try {
-            BrazeHttp.prepareTls();
-            camel = new CamelRuntime(options);
-            this.runtime = camel;
-            this.catalogue = Catalogue.read(options, runtime.context());
-            this.routeErrors = new ArrayList<>(catalogue.errors());
-            startCamel(opening);
-            this.state = opening.join();
             this.workspace = workspace();
             this.listings = new Listings(workspace.halt(), options.clock(), once);
             this.firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
@@ -78,24 +73,30 @@ public final class Engine implements AutoCloseable {
             observation.register(runtime.context(), workspace.braze());
             startHeartbeat();
         } catch (Exception e) {
-            if (camel != null) {
-                camel.close();
-            }
-            opening.thenApply(StateStore::database).thenAccept(Database::close);
-            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-            throw cause instanceof RuntimeException why ? why : new IllegalStateException(cause);
+            runtime.close();
+            database.close();
+            throw e instanceof RuntimeException runtimeException ? runtimeException : new IllegalStateException(e);
         }
     }
 
     /** Starts Camel while the database opens: each takes a while, and neither needs the other. */
-    private void startCamel(CompletableFuture<StateStore> opening) throws Exception {
-        options.checkStreams().accept(catalogue.names());
-        options.http().ifPresent(Engine::checkPort);
-        opening.completeAsync(() -> StateStore.open(options.database()));
-        BrazeHttp http = BrazeHttp.of(options);
-        http.configure(runtime.context());
-        runtime.context().addRoutes(new BrazeRoute(http));
-        runtime.start();
+    private Database startWithDatabase() {
+        CompletableFuture<Database> opening = new CompletableFuture<>();
+        try {
+            options.checkStreams().accept(catalogue.names());
+            options.http().ifPresent(Engine::checkPort);
+            opening.completeAsync(() -> Database.open(options.database()));
+            BrazeHttp http = BrazeHttp.of(options);
+            http.configure(runtime.context());
+            runtime.context().addRoutes(new BrazeRoute(http));
+            runtime.start();
+            return opening.join();
+        } catch (Exception e) {
+            opening.thenAccept(Database::close);
+            runtime.close();
+            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            throw cause instanceof RuntimeException why ? why : new IllegalStateException(cause);
+        }
     }
 
     /** The server that Camel starts only logs it when its port is taken. */
@@ -111,14 +112,15 @@ public final class Engine implements AutoCloseable {
 
     private Workspace workspace() {
         BrazeClock clock = new BrazeClock(options.clock(), options.timeZone());
+        StateStore state = StateStore.open(database);
         Choices choices = new Choices(state);
         choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone(), catalogue.streams().values());
         Halt halt = new Halt();
         Braze braze = braze(options, clock);
-        Sink sink = Sinks.open(options, state.database(), new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
+        Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
-                braze, sink, state, new Leases(state.database(), Owner.self()),
+                braze, sink, state, new Leases(database, Owner.self()),
                 new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock());
     }
 
@@ -191,7 +193,7 @@ public final class Engine implements AutoCloseable {
         if (!(options.sink() instanceof SinkOptions.Jdbc)) {
             return options.sink().toString();
         }
-        return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(state.database().shown());
+        return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
     }
 
     /** What the route files declare. */
@@ -304,6 +306,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
-        state.database().close();
+        database.close();
     }
 }

@@ -3,10 +3,8 @@ package org.brazeroutes.cli;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,11 +14,10 @@ import picocli.CommandLine.Mixin;
 /** The main class: {@code java -jar braze-routes.jar [COMMAND] [OPTIONS]}. Help and wrong usage are answered without Camel. */
 @Command(name = "braze-routes", synopsisSubcommandLabel = "[COMMAND]", sortOptions = false,
         description = "Brings everything a company has in Braze into its own database or files. Without a command: run.",
+        subcommands = {RunCommand.class, SyncCommand.class, CheckCommand.class, StreamsCommand.class, StatusCommand.class,
+                ResetCommand.class, DemoCommand.class},
         footer = {"", "Exit status: 0 all complete; 1 some stream did not complete; 2 wrong usage or settings; 130 and 143 interrupted."})
 public final class BrazeRoutes extends AnyCommand {
-
-    private static final List<Class<? extends AnyCommand>> SUBCOMMANDS = List.of(RunCommand.class, SyncCommand.class, CheckCommand.class,
-            StreamsCommand.class, StatusCommand.class, ResetCommand.class, DemoCommand.class);
 
     @Mixin
     private JsonOption json;
@@ -48,7 +45,6 @@ public final class BrazeRoutes extends AnyCommand {
     /** Parses the line, does the command and tells every error in one line; returns the exit code. */
     int execute(String... args) {
         CommandLine line = new CommandLine(this);
-        addSubcommands(line, List.of(args));
         line.setOut(console.writer());
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         line.setExpandAtFiles(false);
@@ -62,18 +58,6 @@ public final class BrazeRoutes extends AnyCommand {
         } catch (LinkageError | OutOfMemoryError broken) {
             return errors.tell(broken, false);
         }
-    }
-
-    /** Those that the line names, or all where it names none or wants help: to find out the options of all takes a while. */
-    private static void addSubcommands(CommandLine line, List<String> args) {
-        boolean help = args.stream().anyMatch(arg -> arg.matches("--help|-\\w*h\\w*"));
-        Predicate<Class<?>> named = command -> args.contains(name(command));
-        boolean all = help || SUBCOMMANDS.stream().noneMatch(named);
-        SUBCOMMANDS.stream().filter(named.or(command -> all)).forEach(command -> line.addSubcommand(name(command), command));
-    }
-
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
     }
 
     /** The folder of the running jar; empty if classes run from elsewhere. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.database.Database;
-import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.ColumnType;
@@ -34,17 +33,6 @@ public final class StateStore {
 
     private StateStore(Database database) {
         this.database = database;
-    }
-
-    /** Opens the database with the state in it. Throws what {@link Database#open} throws. */
-    public static StateStore open(DatabaseSettings settings) {
-        Database database = Database.open(settings);
-        try {
-            return open(database);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
     }
 
     /** The state in that database; its tables are created if they are not there. */
