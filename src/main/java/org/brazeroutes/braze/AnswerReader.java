@@ -98,8 +98,10 @@ final class AnswerReader {
     }
 
     private void records() throws IOException {
-        List<Column> keys = stream.keyFields().stream()
-                .map(key -> stream.column(key).orElseGet(() -> new Column(key, ColumnType.STRING))).toList();
+        List<Column> keys = new ArrayList<>();
+        for (String key : stream.keyFields()) {
+            keys.add(stream.column(key).orElseGet(() -> new Column(key, ColumnType.STRING)));
+        }
         records = new ArrayList<>();
         wrong = null;
         while (parser.nextToken() != JsonToken.END_ARRAY) {

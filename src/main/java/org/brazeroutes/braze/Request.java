@@ -3,7 +3,7 @@ package org.brazeroutes.braze;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.brazeroutes.stream.Stream;
 
 /**
@@ -17,8 +17,9 @@ public record Request(Stream stream, Map<String, String> query, String what) {
 
     /** The query in percent-encoding, a space as %20: event names may hold anything. */
     public String encodedQuery() {
-        return query.entrySet().stream().map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        StringJoiner encoded = new StringJoiner("&");
+        query.forEach((name, value) -> encoded.add(encoded(name) + "=" + encoded(value)));
+        return encoded.toString();
     }
 
     private static String encoded(String text) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -77,17 +78,14 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
 
     private static RouteConfigurationBuilder builder(RouteFile file, CamelContext context) throws Exception {
         Resource resource = ResourceHelper.fromBytes(file.name(), file.content());
-        var builders = PluginHelper.getRoutesLoader(context).findRoutesBuilders(resource);
-        RouteConfigurationBuilder builder = null;
-        for (RoutesBuilder found : builders) {
-            builder = (RouteConfigurationBuilder) found;
-            builder.setCamelContext(context);
-            builder.getRouteCollection().setCamelContext(context);
-            builder.configure();
-        }
-        if (builder == null || !file.holdsList()) {
+        // the loader of all languages would parse the file twice
+        RoutesBuilder found = PluginHelper.getRoutesLoader(context).getRoutesLoader(YamlRoutesBuilderLoader.EXTENSION).loadRoutesBuilder(resource);
+        if (!(found instanceof RouteConfigurationBuilder builder) || !file.holdsList()) {
             throw new IllegalArgumentException("there is no route in it");
         }
+        builder.setCamelContext(context);
+        builder.getRouteCollection().setCamelContext(context);
+        builder.configure();
         return builder;
     }
 

@@ -115,6 +115,6 @@ final class Days implements Requests {
     /** Saves how far the partition is complete once these rows are stored. */
     @Override
     public Checkpoint checkpoint() {
-        return new Checkpoint(partition, Objects.equals(before, after) ? null : after, taken.prints(), taken.oldestPrint());
+        return new Checkpoint(partition, Objects.equals(before, after) ? null : after, taken.prints());
     }
 }

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.brazeroutes.sink.Fingerprint;
-import org.brazeroutes.state.Fingerprints;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slice;
 
@@ -23,61 +23,67 @@ final class NewVersions implements Taken {
     /** Stands for a day that had no record. */
     private static final String NONE = "";
 
-    private final Fingerprints fingerprints;
-    private final String stream;
-    private final String partition;
+    private final Map<LocalDate, String> prints;
     private final LocalDate oldest;
     private final Set<LocalDate> taken = new HashSet<>();
-    private Map<LocalDate, String> known;
-    private Map<LocalDate, String> news = Map.of();
+    private boolean changed;
 
-    /** @param oldest the first day that a later pass may ask again: only from there on days need a fingerprint */
-    NewVersions(Fingerprints fingerprints, String stream, String partition, LocalDate oldest) {
-        this.fingerprints = fingerprints;
-        this.stream = stream;
-        this.partition = partition;
+    /**
+     * @param stored fingerprints of the partition's days
+     * @param oldest the first day that a later pass may ask again: only from there on days need a fingerprint
+     */
+    NewVersions(Map<LocalDate, String> stored, LocalDate oldest) {
+        this.prints = new HashMap<>(stored);
         this.oldest = oldest;
     }
 
     @Override
     public List<Map<String, Object>> take(Slice slice, List<Day> days, Cursor before, Cursor after) {
-        if (known == null) {
-            known = before == null ? new HashMap<>() : fingerprints.of(stream, partition);
-        }
+        changed = false;
         if (after == null) {
-            news = Map.of();
             return List.of();
         }
+        if (before == null) {
+            prints.clear();
+        }
         Map<LocalDate, Map<String, Object>> records = new LinkedHashMap<>();
-        days.stream().filter(day -> after.holds(day.day())).forEach(day -> records.put(day.day(), day.record()));
-        news = new HashMap<>();
-        List<Map<String, Object>> lacking = new ArrayList<>();
+        for (Day day : days) {
+            if (after.holds(day.day())) {
+                records.put(day.day(), day.record());
+            }
+        }
+        List<Map<String, Object>> lacking = new ArrayList<>(records.size());
         records.forEach((day, record) -> {
-            String stored = known.get(day);
+            String stored = prints.get(day);
             String print = stored == null && day.isBefore(oldest) ? NONE : Fingerprint.of(record);
             boolean first = before == null || !before.holds(day);
             boolean wanted = first || stored != null && !stored.equals(print);
             if (wanted && taken.add(day)) {
                 lacking.add(record);
-                news.put(day, print);
+                remember(day, print);
             } else if (stored == null) {
-                news.put(day, print);
+                remember(day, print);
             }
         });
-        slice.first().datesUntil(slice.last().plusDays(1)).filter(after::holds)
-                .filter(day -> !records.containsKey(day) && !known.containsKey(day)).forEach(day -> news.put(day, NONE));
-        news.keySet().removeIf(day -> day.isBefore(oldest));
-        known.putAll(news);
+        LocalDate first = slice.first().isBefore(oldest) ? oldest : slice.first();
+        for (LocalDate day = first; !day.isAfter(slice.last()); day = day.plusDays(1)) {
+            if (after.holds(day) && !records.containsKey(day) && !prints.containsKey(day)) {
+                remember(day, NONE);
+            }
+        }
         return lacking;
+    }
+
+    private void remember(LocalDate day, String print) {
+        if (!day.isBefore(oldest)) {
+            prints.put(day, print);
+            changed = true;
+        }
     }
 
     @Override
     public Map<LocalDate, String> prints() {
-        return news;
-    }
-
-    @Override
-    public LocalDate oldestPrint() {
-        return oldest;
+        return changed ? prints.entrySet().stream().filter(print -> !print.getKey().isBefore(oldest))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)) : null;
     }
 }

@@ -131,6 +131,7 @@ final class Steps {
         private final Resting resting;
         private int next;
         private Map<String, Cursor> cursors = Map.of();
+        private Map<String, Map<LocalDate, String>> prints = Map.of();
         private Partition ready;
 
         PartitionIterator(Pass pass, List<Parent> parents, LocalDate start) {
@@ -170,8 +171,9 @@ final class Steps {
             if (index % CHUNK == 0) {
                 List<Parent> chunk = parents.subList(index, Math.min(parents.size(), index + CHUNK));
                 resting.load(chunk);
-                cursors = incremental ? workspace.state().cursors(stream.name(), chunk.stream().map(Parent::id).map(Text::clean).toList())
-                        : Map.of();
+                List<String> ids = chunk.stream().map(Parent::id).map(Text::clean).toList();
+                cursors = incremental ? workspace.state().cursors(stream.name(), ids) : Map.of();
+                prints = pass.mode() == SyncMode.INCREMENTAL_APPEND ? workspace.state().prints(stream.name(), ids) : Map.of();
             }
             if (id.length() > Dialect.KEY_LENGTH) {
                 pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
@@ -200,7 +202,7 @@ final class Steps {
                     pass.mode() != SyncMode.INCREMENTAL_APPEND);
             Taken taken = switch (pass.mode()) {
                 case INCREMENTAL_DEDUP -> Taken.all();
-                case INCREMENTAL_APPEND -> new NewVersions(workspace.state().fingerprints(), stream.name(), id,
+                case INCREMENTAL_APPEND -> new NewVersions(prints.getOrDefault(id, Map.of()),
                         workspace.braze().clock().today().minusDays(lookbackDays + 1L));
                 case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
             };

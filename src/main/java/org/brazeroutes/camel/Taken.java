@@ -24,13 +24,8 @@ interface Taken {
      */
     List<Map<String, Object>> take(Slice slice, List<Day> days, Cursor before, Cursor after);
 
-    /** Fingerprints of the days taken last. */
+    /** Fingerprints to remember of the partition's days, null if those that are stored stay. */
     default Map<LocalDate, String> prints() {
-        return Map.of();
-    }
-
-    /** The first day whose fingerprint may be needed again, null where none is kept. */
-    default LocalDate oldestPrint() {
         return null;
     }
 

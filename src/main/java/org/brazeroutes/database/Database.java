@@ -215,19 +215,6 @@ public final class Database implements AutoCloseable {
         return state.startsWith("08") || state.startsWith("57P0");
     }
 
-    /**
-     * Puts rows of different keys into a table, whatever it holds of these keys; in SQL that any database knows.
-     *
-     * @param keys how many of the columns, from the first on, are the key
-     */
-    public void replace(Connection connection, String table, List<Column> columns, int keys, Collection<Object[]> rows) throws SQLException {
-        List<String> names = columns.stream().map(Column::name).toList();
-        List<ColumnType> types = columns.stream().map(Column::type).toList();
-        Sql.batch(connection, dialect, "delete from " + table(table) + " where " + Sql.join(" and ", names.subList(0, keys), name -> name + " = ?"),
-                types.subList(0, keys), rows.stream().map(row -> Arrays.copyOf(row, keys)).toList());
-        Sql.batch(connection, dialect, Sql.insert(table(table), names), types, rows);
-    }
-
     /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */
     public Map<String, String> columns(Connection connection, String table) throws SQLException {
         return dialect.columns(connection, catalog(connection), schema(connection), storedName(table));

@@ -1,6 +1,7 @@
 package org.brazeroutes.json;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The bytes of one answer, which its records and their parts point into. Used by one thread at a time. */
 final class JsonBody {
@@ -25,7 +26,7 @@ final class JsonBody {
 
     /** Eight bytes at a time as long as they are ASCII. */
     private boolean look() {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         int i = 0;
         while (i <= bytes.length - Long.BYTES) {
             if ((buffer.getLong(i) & BEYOND_ASCII) != 0 && surrogateWithin(i, i + Long.BYTES)) {

@@ -15,7 +15,10 @@ import org.brazeroutes.stream.IsoDate;
  */
 public final class JsonRecord extends AbstractMap<String, Object> {
 
-    /** May be shared by records: a name that stands there is never replaced, and names beyond a record's own do not count. */
+    /**
+     * Each the one object of its letters. May be shared by records: a name that stands there is never replaced, and names
+     * beyond a record's own do not count.
+     */
     private String[] names;
     private Object[] values;
     private int count;
@@ -92,6 +95,19 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         return record instanceof JsonRecord read && read.open == null ? read.raw(field) : record.get(field);
     }
 
+    /** True if any record has one of these two fields, whose names are literals. */
+    public static boolean has(Map<String, Object> record, String one, String other) {
+        if (!(record instanceof JsonRecord read) || read.open != null) {
+            return record.containsKey(one) || record.containsKey(other);
+        }
+        for (int i = 0; i < read.count; i++) {
+            if (read.names[i] == one || read.names[i] == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Object raw(Object field) {
         int place = place(field);
         return place < 0 ? null : values[place];
@@ -151,11 +167,12 @@ public final class JsonRecord extends AbstractMap<String, Object> {
 
     @Override
     public Object put(String name, Object value) {
-        if (open == null && !containsKey(name)) {
-            if (count < names.length && names[count] != name) {
+        boolean expected = count < names.length && names[count] == name;
+        if (open == null && (expected ? placeOfInterned(name) : place(name)) < 0) {
+            if (count < names.length && !expected) {
                 ownNames();
             }
-            add(name, value);
+            add(expected ? name : name.intern(), value);
             return null;
         }
         return open().put(name, value);
@@ -207,7 +224,7 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         return place;
     }
 
-    /** Names that the parser gives are one object each. */
+    /** By the one object of the name's letters, as parser and declarations give it. */
     private int placeOfInterned(Object name) {
         for (int i = 0; i < count; i++) {
             if (names[i] == name) {

@@ -13,6 +13,7 @@ public final class RecordReader implements Closeable {
     private final JsonBody body;
     private final int base;
     private final String added;
+    private final FieldNames names;
     private JsonRecord last = new JsonRecord();
 
     /**
@@ -29,6 +30,7 @@ public final class RecordReader implements Closeable {
         this.body = body;
         this.base = base;
         this.added = added;
+        this.names = new FieldNames(parser);
     }
 
     /** A reader for the records that stand somewhere inside a value: a part of a record, JSON text in UTF-8, or maps and lists. */
@@ -49,7 +51,8 @@ public final class RecordReader implements Closeable {
         JsonRecord record = new JsonRecord(last);
         JsonLocation start = parser.currentTokenLocation();
         boolean repeated = false;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        names.begin();
+        for (String name = names.next(); name != null; name = names.next()) {
             parser.nextToken();
             repeated |= record.read(name, value());
         }
@@ -70,8 +73,21 @@ public final class RecordReader implements Closeable {
         }
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
         int from = place(parser.currentTokenLocation());
-        parser.skipChildren();
+        skip(parser.currentToken());
         return new JsonPart(body, from, place(parser.currentTokenLocation()) + 1, object);
+    }
+
+    /** Goes to the last token of the value that begins with this one. */
+    private void skip(JsonToken first) throws IOException {
+        if (first == JsonToken.START_OBJECT) {
+            while (names.next() != null) {
+                skip(parser.nextToken());
+            }
+        } else if (first == JsonToken.START_ARRAY) {
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                skip(token);
+            }
+        }
     }
 
     private int place(JsonLocation token) {

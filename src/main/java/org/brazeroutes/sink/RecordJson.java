@@ -38,7 +38,7 @@ public final class RecordJson {
     }
 
     private static Map<String, Object> withoutMarks(Map<String, Object> record) {
-        if (!record.containsKey(Table.SYNCED_AT) && !record.containsKey(Table.SYNC_ID)) {
+        if (!JsonRecord.has(record, Table.SYNCED_AT, Table.SYNC_ID)) {
             return record;
         }
         Map<String, Object> without = new LinkedHashMap<>(record);

@@ -29,6 +29,8 @@ public final class StateStore {
 
     private static final List<ColumnType> CURSOR_TYPES = List.of(ColumnType.DATE, ColumnType.DATE, ColumnType.BOOLEAN, ColumnType.STRING, ColumnType.STRING);
 
+    private static final List<ColumnType> PRINT_TYPES = List.of(ColumnType.STRING, ColumnType.STRING, ColumnType.STRING);
+
     private final Database database;
 
     private StateStore(Database database) {
@@ -54,10 +56,6 @@ public final class StateStore {
         return database;
     }
 
-    public Fingerprints fingerprints() {
-        return new Fingerprints(database);
-    }
-
     /** A choice that the stored rows were made under: the workspace, the time zone, the start date. */
     public Optional<String> setting(String name) {
         return database.transaction(connection -> query(connection,
@@ -77,6 +75,11 @@ public final class StateStore {
     /** The cursors of these partitions; those without a stored day are missing. */
     public Map<String, Cursor> cursors(String stream, List<String> partitions) {
         return partitions(stream, partitions, "last_day", row -> new Cursor(day(row, 3), day(row, 2)));
+    }
+
+    /** The fingerprints of these partitions by day; those without any are missing. */
+    public Map<String, Map<LocalDate, String>> prints(String stream, List<String> partitions) {
+        return partitions(stream, partitions, "prints", row -> Fingerprints.days(row.getString(2)));
     }
 
     /** What was noted of these partitions with {@link #saveSeen}; those without a note are missing. */
@@ -128,7 +131,14 @@ public final class StateStore {
                     + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES,
                     cursors.values().stream().filter(row -> known.contains((String) row[4])).toList());
         }
-        fingerprints().save(connection, stream, checkpoints);
+        Map<String, Object[]> prints = new LinkedHashMap<>();
+        for (Checkpoint checkpoint : checkpoints) {
+            if (checkpoint.prints() != null) {
+                prints.put(checkpoint.partition(), new Object[] {Fingerprints.text(checkpoint.prints()), stream, checkpoint.partition()});
+            }
+        }
+        Sql.batch(connection, database.dialect(), "update " + table(StateTables.CURSORS) + " set prints = ? where stream = ? and partition_id = ?",
+                PRINT_TYPES, prints.values());
     }
 
     /** Notes that Braze no longer knows the partition; true if that is new. Its cursor stays. */
@@ -167,7 +177,6 @@ public final class StateStore {
     public void reset(String stream) {
         database.transaction(connection -> {
             update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
-            fingerprints().forget(connection, stream);
             update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
             return null;
         });

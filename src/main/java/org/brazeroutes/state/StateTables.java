@@ -2,6 +2,8 @@ package org.brazeroutes.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.stream.ColumnType;
@@ -12,7 +14,6 @@ final class StateTables {
     static final String SETTINGS = "braze_settings";
     static final String STREAMS = "braze_streams";
     static final String CURSORS = "braze_cursors";
-    static final String FINGERPRINTS = "braze_fingerprints";
     static final String SYNCS = "braze_syncs";
 
     private StateTables() {
@@ -29,12 +30,13 @@ final class StateTables {
                 + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
         create(database, connection, CURSORS, stream + ", partition_id " + key + " not null, "
-                + "first_day date, last_day date, gone boolean not null, seen " + text + ", primary key (stream, partition_id)");
-        if (database.columns(connection, CURSORS).keySet().stream().noneMatch("seen"::equalsIgnoreCase)) {
-            Database.execute(connection, "alter table " + database.table(CURSORS) + " add seen " + text);
+                + "first_day date, last_day date, gone boolean not null, seen " + text + ", prints " + text + ", primary key (stream, partition_id)");
+        Set<String> names = database.columns(connection, CURSORS).keySet();
+        for (String later : List.of("seen", "prints")) {
+            if (names.stream().noneMatch(later::equalsIgnoreCase)) {
+                Database.execute(connection, "alter table " + database.table(CURSORS) + " add " + later + " " + text);
+            }
         }
-        create(database, connection, FINGERPRINTS, stream + ", partition_id " + key + " not null, "
-                + "print_day date not null, print " + text + " not null, primary key (stream, partition_id, print_day)");
         create(database, connection, SYNCS, stream + ", sync_id bigint not null, mode " + text
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "

@@ -7,11 +7,10 @@ import java.util.Map;
  * How far a partition is stored once certain records are.
  *
  * @param cursor where the partition's cursor moves to, or null if it stays
- * @param prints fingerprints of days to remember
- * @param oldest the first day whose fingerprint may be needed again, or null where none is kept
+ * @param prints fingerprints of days that replace those remembered of the partition, or null if they stay
  */
-public record Checkpoint(String partition, Cursor cursor, Map<LocalDate, String> prints, LocalDate oldest) {
+public record Checkpoint(String partition, Cursor cursor, Map<LocalDate, String> prints) {
 
     /** Of records that move no cursor. */
-    public static final Checkpoint NONE = new Checkpoint(Stream.TOTAL, null, Map.of(), null);
+    public static final Checkpoint NONE = new Checkpoint(Stream.TOTAL, null, null);
 }

@@ -1,5 +1,6 @@
 package org.brazeroutes.stream;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
@@ -26,8 +27,10 @@ public final class IsoDate {
                 number = 10 * number + digit;
             }
         }
-        int day = number % 100;
-        int month = number / 100 % 100;
-        return day >= 1 && day <= 28 && month >= 1 && month <= 12 ? LocalDate.of(number / 10_000, month, day) : LocalDate.parse(text);
+        try {
+            return LocalDate.of(number / 10_000, number / 100 % 100, number % 100);
+        } catch (DateTimeException e) {
+            throw new DateTimeParseException("no day: " + text, text, 0, e);
+        }
     }
 }

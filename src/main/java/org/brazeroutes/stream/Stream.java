@@ -1,5 +1,6 @@
 package org.brazeroutes.stream;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,8 @@ public record Stream(
 
     /** The key columns that an answer itself must fill: all but the partition's. */
     public List<String> keyFields() {
-        return primaryKey.stream().filter(key -> !key.equals(partition)).toList();
+        List<String> fields = new ArrayList<>(primaryKey);
+        fields.remove(partition);
+        return fields;
     }
 }

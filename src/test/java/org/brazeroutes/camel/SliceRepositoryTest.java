@@ -102,7 +102,7 @@ class SliceRepositoryTest {
                         String days = exchange.getMessage().getBody(String.class);
                         asked.add(days);
                         database.transaction(connection -> {
-                            state.save(connection, STREAM, List.of(new Checkpoint("c1", cursor(days.split("\\|")[0], days.split("\\|")[1]), Map.of(), null)));
+                            state.save(connection, STREAM, List.of(new Checkpoint("c1", cursor(days.split("\\|")[0], days.split("\\|")[1]), null)));
                             if (fails[0]) {
                                 throw new IllegalStateException("the rows were refused");
                             }
@@ -124,7 +124,7 @@ class SliceRepositoryTest {
 
     private void store(String partition, String first, String last) {
         database.transaction(connection -> {
-            state.save(connection, STREAM, List.of(new Checkpoint(partition, cursor(first, last), Map.of(), null)));
+            state.save(connection, STREAM, List.of(new Checkpoint(partition, cursor(first, last), null)));
             return null;
         });
     }

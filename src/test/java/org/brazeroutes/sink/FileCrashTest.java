@@ -146,7 +146,7 @@ class FileCrashTest {
                 int from = mode.incremental() ? Math.max(batch * 5, progress(parent)) : batch * 5;
                 int to = Math.min(DAYS, batch * 5 + 5);
                 if (from < to) {
-                    writer.write(records(parent, from, to, more), new Checkpoint(parent, new Cursor(FIRST, FIRST.plusDays(to - 1L)), Map.of(), null));
+                    writer.write(records(parent, from, to, more), new Checkpoint(parent, new Cursor(FIRST, FIRST.plusDays(to - 1L)), null));
                 }
             }
         }

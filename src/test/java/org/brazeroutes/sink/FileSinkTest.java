@@ -134,7 +134,7 @@ class FileSinkTest {
     }
 
     private Written write(StreamWriter writer, int day) {
-        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), new Checkpoint(String.valueOf(day), null, Map.of(), null));
+        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), new Checkpoint(String.valueOf(day), null, null));
     }
 
     private List<String> visible() throws IOException {

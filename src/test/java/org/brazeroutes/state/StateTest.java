@@ -55,8 +55,8 @@ class StateTest {
         save("campaigns_analytics", "a", CURSOR);
         state.saveSeen("campaigns_analytics", "a", "2024-03-01T10:00:00+00:00");
         state.saveSeen("campaigns_details", "a", HOSTILE);
-        assertThat(state.seen("campaigns_analytics", List.of("a", "b"))).isEqualTo(java.util.Map.of("a", "2024-03-01T10:00:00+00:00"));
-        assertThat(state.seen("campaigns_details", List.of("a"))).isEqualTo(java.util.Map.of("a", HOSTILE));
+        assertThat(state.seen("campaigns_analytics", List.of("a", "b"))).isEqualTo(Map.of("a", "2024-03-01T10:00:00+00:00"));
+        assertThat(state.seen("campaigns_details", List.of("a"))).isEqualTo(Map.of("a", HOSTILE));
         state.saveSeen("campaigns_analytics", "a", null);
         assertThat(state.seen("campaigns_analytics", List.of("a"))).isEmpty();
         assertThat(state.cursors("campaigns_analytics", List.of("a"))).containsEntry("a", CURSOR);
@@ -66,22 +66,41 @@ class StateTest {
     }
 
     @Test
-    void theTablesOfAnEarlierVersionGetTheColumnTheyLack() {
+    void theTablesOfAnEarlierVersionGetTheColumnsTheyLack() {
         save("campaigns_analytics", "a", CURSOR);
         database.transaction(connection -> {
             Database.execute(connection, "alter table " + database.table("braze_cursors") + " drop column seen");
+            Database.execute(connection, "alter table " + database.table("braze_cursors") + " drop column prints");
             return null;
         });
         state = StateStore.open(database);
         state.saveSeen("campaigns_analytics", "a", "now");
         assertThat(state.seen("campaigns_analytics", List.of("a"))).containsEntry("a", "now");
         assertThat(state.cursors("campaigns_analytics", List.of("a"))).containsEntry("a", CURSOR);
+        assertThat(state.prints("campaigns_analytics", List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void fingerprintsAreReplacedTogetherAndOnlyIfThereAreNewOnes() {
+        LocalDate day = LocalDate.parse("2024-03-01");
+        Map<LocalDate, String> two = Map.of(day, "a1", day.plusDays(1), "");
+        save("s", new Checkpoint("p", CURSOR, two));
+        save("s", new Checkpoint("q", CURSOR, Map.of()));
+        save("s", new Checkpoint("r", CURSOR, null));
+        assertThat(state.prints("s", List.of("p", "q", "r", "t"))).isEqualTo(Map.of("p", two, "q", Map.of()));
+        save("s", new Checkpoint("p", null, null));
+        assertThat(state.prints("s", List.of("p"))).containsEntry("p", two);
+        save("s", new Checkpoint("p", null, Map.of(day.plusDays(1), "b2")), new Checkpoint("p", null, Map.of(day.plusDays(2), "c3")));
+        assertThat(state.prints("s", List.of("p"))).as("of one partition the last counts").isEqualTo(Map.of("p", Map.of(day.plusDays(2), "c3")));
+        assertThat(state.cursors("s", List.of("p"))).containsEntry("p", CURSOR);
+        state.reset("s");
+        assertThat(state.prints("s", List.of("p", "q"))).isEmpty();
     }
 
     @Test
     void cursorIsNotSavedIfItsTransactionFails() {
         assertThatThrownBy(() -> database.transaction(connection -> {
-            state.save(connection, "s", List.of(new Checkpoint("p", CURSOR, Map.of(), null)));
+            state.save(connection, "s", List.of(new Checkpoint("p", CURSOR, null)));
             throw new IllegalStateException("the rows were refused");
         })).hasMessage("the rows were refused");
         assertThat(state.cursors("s", List.of("p"))).isEmpty();
@@ -178,8 +197,12 @@ class StateTest {
     }
 
     private void save(String stream, String partition, Cursor cursor) {
+        save(stream, new Checkpoint(partition, cursor, null));
+    }
+
+    private void save(String stream, Checkpoint... checkpoints) {
         database.transaction(connection -> {
-            state.save(connection, stream, List.of(new Checkpoint(partition, cursor, Map.of(), null)));
+            state.save(connection, stream, List.of(checkpoints));
             return null;
         });
     }

@@ -1,0 +1,56 @@
+package org.brazeroutes.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads the names of fields. Records of one answer have mostly the same names in the same order, so a name is first compared
+ * with the one that came in this place before; that is faster than to look each one up.
+ */
+final class FieldNames {
+
+    /** A name, and the one that followed it last. */
+    private static final class Name {
+
+        private final SerializedString text;
+        private Name next;
+
+        Name(String text) {
+            this.text = new SerializedString(text);
+        }
+    }
+
+    private final JsonParser parser;
+    private final Map<String, Name> known = new HashMap<>();
+    private final Name start = new Name("");
+    private Name last = start;
+
+    FieldNames(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** The parser stands at the start of a record. */
+    void begin() {
+        last = start;
+    }
+
+    /** The name of the next field, one object for all of its letters; null, with the parser there, at the end of its object. */
+    String next() throws IOException {
+        if (last.next == null) {
+            parser.nextToken();
+        } else if (parser.nextFieldName(last.next.text)) {
+            last = last.next;
+            return last.text.getValue();
+        }
+        if (parser.currentToken() != JsonToken.FIELD_NAME) {
+            return null;
+        }
+        last.next = known.computeIfAbsent(parser.currentName(), Name::new);
+        last = last.next;
+        return last.text.getValue();
+    }
+}
