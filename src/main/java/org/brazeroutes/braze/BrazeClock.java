@@ -64,7 +64,7 @@ public final class BrazeClock {
             ahead = most;
         }
         Duration off = Duration.between(received, date);
-        if (off.abs().compareTo(TOLERANCE) <= 0) {
+        if (Math.abs(off.toMillis()) <= TOLERANCE.toMillis()) {
             correction = Duration.ZERO;
             return;
         }

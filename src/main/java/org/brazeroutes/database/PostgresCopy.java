@@ -17,6 +17,9 @@ import org.postgresql.copy.CopyIn;
 /** Rows in the binary format of PostgreSQL's COPY, sent piece by piece. The columns must have just the types that ours have. */
 final class PostgresCopy {
 
+    /** Room that a value's length takes, with the value itself if it is a number or a time. */
+    private static final int SMALL = Integer.BYTES + Long.BYTES;
+
     /** Bytes that one piece has at least; a large answer must not need the heap twice. */
     private static final int PIECE = 1 << 20;
 
@@ -71,6 +74,7 @@ final class PostgresCopy {
     }
 
     private void add(Object value) {
+        ensure(SMALL);
         if (value == null) {
             addInt(NULL);
         } else if (value instanceof JsonPart part) {
@@ -93,7 +97,7 @@ final class PostgresCopy {
             addLong(Double.doubleToLongBits(number));
         } else if (value instanceof Boolean flag) {
             addInt(1);
-            add((byte) (flag ? 1 : 0));
+            bytes[size++] = (byte) (flag ? 1 : 0);
         } else if (value instanceof LocalDate day) {
             addInt(Integer.BYTES);
             addInt((int) (day.toEpochDay() - FIRST_DAY.toEpochDay()));
@@ -107,28 +111,27 @@ final class PostgresCopy {
 
     private void addJson(int length) {
         addInt(length + 1);
-        add(JSONB_VERSION);
+        bytes[size++] = JSONB_VERSION;
     }
 
     private void addShort(int value) {
-        ensure(2);
+        ensure(Short.BYTES);
         bytes[size++] = (byte) (value >> 8);
         bytes[size++] = (byte) value;
     }
 
     private void addInt(int value) {
-        addShort(value >> 16);
-        addShort(value);
+        int at = size;
+        bytes[at] = (byte) (value >> 24);
+        bytes[at + 1] = (byte) (value >> 16);
+        bytes[at + 2] = (byte) (value >> 8);
+        bytes[at + 3] = (byte) value;
+        size = at + Integer.BYTES;
     }
 
     private void addLong(long value) {
         addInt((int) (value >> 32));
         addInt((int) value);
-    }
-
-    private void add(byte value) {
-        ensure(1);
-        bytes[size++] = value;
     }
 
     private void add(byte[] value) {

@@ -1,15 +1,16 @@
 package org.brazeroutes.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,9 +19,6 @@ import java.util.regex.Pattern;
 /** JSON text of values, and back; numbers keep their digits. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-
     /**
      * Answers are read, and made rows of, by one thread at a time. In a process that has just started, several threads in code
      * that is still being compiled take longer together than one after the other; and one alone is faster than Braze's limits
@@ -28,11 +26,15 @@ public final class Json {
      */
     public static final Lock TURN = new ReentrantLock();
 
-    static final JsonFactory FACTORY = MAPPER.getFactory();
-    static final ObjectReader READER = MAPPER.readerFor(Object.class);
+    static final JsonFactory FACTORY = new JsonFactory();
 
     /** Java's patterns see a pair as one character, so this class finds lone ones only. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
+
+    /** For objects that a route may have put into a record. Most syncs have none, and its classes take a while to load. */
+    private static final class Beans {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private Json() {
     }
@@ -50,23 +52,53 @@ public final class Json {
 
     /** The value as UTF-8 with keys as they come and strings unchanged: a lone surrogate, which UTF-8 lacks, is an escape. */
     public static byte[] exact(Object value) {
-        try {
-            String text = MAPPER.writeValueAsString(value);
-            return (LONE_SURROGATE.matcher(text).find() ? escaped(text) : text).getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            write(value, generator);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        String text = out.toString();
+        return (LONE_SURROGATE.matcher(text).find() ? escaped(text) : text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Object value, JsonGenerator out) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (value instanceof Collection<?> list) {
+            out.writeStartArray();
+            for (Object item : list) {
+                write(item, out);
+            }
+            out.writeEndArray();
+        } else if (simple(value)) {
+            out.writeObject(value);
+        } else {
+            Beans.MAPPER.writeValue(out, value);
+        }
+    }
+
+    private static boolean simple(Object value) {
+        return value == null || value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Long
+                || value instanceof BigDecimal || value instanceof BigInteger || value instanceof Double;
     }
 
     private static String escaped(String text) {
         return LONE_SURROGATE.matcher(text).replaceAll(lone -> String.format("\\\\u%04x", (int) lone.group().charAt(0)));
     }
 
-    @SuppressWarnings("unchecked")
+    /** The members of a JSON object. */
     public static Map<String, Object> object(String text) {
-        try {
-            return MAPPER.readValue(text, Map.class);
-        } catch (JsonProcessingException e) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        try (RecordReader reader = new RecordReader(parser(body), body, null)) {
+            reader.parser().nextToken();
+            return reader.read();
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

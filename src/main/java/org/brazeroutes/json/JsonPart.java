@@ -26,8 +26,9 @@ public final class JsonPart {
 
     /** A map or a list of its own, with all digits of numbers. */
     public Object value() {
-        try {
-            return Json.READER.readValue(body.bytes, from, to - from);
+        try (JsonParser parser = parser()) {
+            parser.nextToken();
+            return RecordReader.tree(parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

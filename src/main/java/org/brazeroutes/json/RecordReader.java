@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads the records of one body, one after the other. Those whose fields come in the same order share their names. */
 public final class RecordReader implements Closeable {
@@ -92,6 +96,26 @@ public final class RecordReader implements Closeable {
 
     private int place(JsonLocation token) {
         return base + (int) token.getByteOffset();
+    }
+
+    /** The value that begins with the parser's current token, objects as maps and arrays as lists. */
+    static Object tree(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                object.put(name, tree(parser));
+            }
+            return object;
+        }
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            List<Object> array = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                array.add(tree(parser));
+            }
+            return array;
+        }
+        return scalar(parser);
     }
 
     static Object scalar(JsonParser parser) throws IOException {

@@ -110,7 +110,11 @@ final class DirectWriter implements StreamWriter {
         if (batch.failure != null) {
             throw batch.failure;
         }
-        return new Written(batch.changed, rows.stream().mapToInt(Row::misfits).sum(), refused);
+        int misfits = 0;
+        for (Row row : rows) {
+            misfits += row.misfits();
+        }
+        return new Written(batch.changed, misfits, refused);
     }
 
     /** True if the thread was interrupted: what is being stored is waited for all the same. */
