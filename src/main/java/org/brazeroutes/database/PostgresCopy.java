@@ -31,7 +31,7 @@ final class PostgresCopy {
     private static final int NULL = -1;
     private static final byte JSONB_VERSION = 1;
 
-    private byte[] bytes = new byte[PIECE / 4];
+    private byte[] bytes = new byte[PIECE / 32];
     private int size;
 
     private PostgresCopy() {

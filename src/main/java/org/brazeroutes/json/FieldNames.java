@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the names of fields. Records of one answer have mostly the same names in the same order, so a name is first compared
- * with the one that came in this place before; that is faster than to look each one up.
+ * Reads the names of fields. Records of one kind have mostly the same names in the same order, so a name is first compared
+ * with the one that came in this place before; that is faster than to look each one up. Used by one thread at a time.
  */
-final class FieldNames {
+public final class FieldNames {
 
     /** A name, and the one that followed it last. */
     private static final class Name {
@@ -24,22 +24,20 @@ final class FieldNames {
         }
     }
 
-    private final JsonParser parser;
+    /** Names that are kept: objects may have ids as names, and those have no end. */
+    private static final int MOST = 1_000;
+
     private final Map<String, Name> known = new HashMap<>();
     private final Name start = new Name("");
     private Name last = start;
 
-    FieldNames(JsonParser parser) {
-        this.parser = parser;
-    }
-
-    /** The parser stands at the start of a record. */
+    /** What comes next is a record's first name. */
     void begin() {
         last = start;
     }
 
-    /** The name of the next field, one object for all of its letters; null, with the parser there, at the end of its object. */
-    String next() throws IOException {
+    /** The name of the parser's next field, one object for all of its letters; null, with the parser there, at the end of its object. */
+    String next(JsonParser parser) throws IOException {
         if (last.next == null) {
             parser.nextToken();
         } else if (parser.nextFieldName(last.next.text)) {
@@ -48,6 +46,9 @@ final class FieldNames {
         }
         if (parser.currentToken() != JsonToken.FIELD_NAME) {
             return null;
+        }
+        if (known.size() == MOST) {
+            known.clear();
         }
         last.next = known.computeIfAbsent(parser.currentName(), Name::new);
         last = last.next;

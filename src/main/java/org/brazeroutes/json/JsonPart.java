@@ -44,8 +44,8 @@ public final class JsonPart {
         System.arraycopy(body.bytes, from, target, place, to - from);
     }
 
-    RecordReader reader() throws IOException {
-        return new RecordReader(parser(), body, from, null);
+    RecordReader reader(FieldNames names) throws IOException {
+        return new RecordReader(parser(), body, from, null, names);
     }
 
     JsonParser parser() throws IOException {

@@ -70,6 +70,11 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         to = end;
     }
 
+    /** How many bytes of an answer it stands for; 0 if it came from elsewhere. */
+    public static int length(Map<String, Object> record) {
+        return record instanceof JsonRecord read ? read.to - read.from : 0;
+    }
+
     /** The fields in their order, with objects and arrays as {@link JsonPart} as long as nobody may have changed them. */
     public void forEachField(BiConsumer<String, Object> visit) {
         if (open != null) {

@@ -25,25 +25,29 @@ public final class RecordReader implements Closeable {
      * @param added the field that is going to be added to each record, or null
      */
     public RecordReader(JsonParser parser, byte[] body, String added) {
-        this(parser, new JsonBody(body), 0, added);
+        this(parser, new JsonBody(body), 0, added, new FieldNames());
     }
 
     /** @param base the place in the body where the parser began */
-    RecordReader(JsonParser parser, JsonBody body, int base, String added) {
+    RecordReader(JsonParser parser, JsonBody body, int base, String added, FieldNames names) {
         this.parser = parser;
         this.body = body;
         this.base = base;
         this.added = added;
-        this.names = new FieldNames(parser);
+        this.names = names;
     }
 
-    /** A reader for the records that stand somewhere inside a value: a part of a record, JSON text in UTF-8, or maps and lists. */
-    public static RecordReader inside(Object value) throws IOException {
+    /**
+     * A reader for the records that stand somewhere inside a value: a part of a record, JSON text in UTF-8, or maps and lists.
+     *
+     * @param names those of the values of this kind that were read before
+     */
+    public static RecordReader inside(Object value, FieldNames names) throws IOException {
         if (value instanceof JsonPart part) {
-            return part.reader();
+            return part.reader(names);
         }
         byte[] text = value instanceof byte[] utf8 ? utf8 : Json.exact(value);
-        return new RecordReader(Json.parser(text), text, null);
+        return new RecordReader(Json.parser(text), new JsonBody(text), 0, null, names);
     }
 
     public JsonParser parser() {
@@ -56,7 +60,7 @@ public final class RecordReader implements Closeable {
         JsonLocation start = parser.currentTokenLocation();
         boolean repeated = false;
         names.begin();
-        for (String name = names.next(); name != null; name = names.next()) {
+        for (String name = nextName(); name != null; name = nextName()) {
             parser.nextToken();
             repeated |= record.read(name, value());
         }
@@ -77,14 +81,23 @@ public final class RecordReader implements Closeable {
         }
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
         int from = place(parser.currentTokenLocation());
-        skip(parser.currentToken());
+        skip();
         return new JsonPart(body, from, place(parser.currentTokenLocation()) + 1, object);
     }
 
-    /** Goes to the last token of the value that begins with this one. */
+    /** The name of the next field of the object that the parser is in; null, with the parser there, at its end. */
+    public String nextName() throws IOException {
+        return names.next(parser);
+    }
+
+    /** Goes to the last token of the value that begins with the parser's current token. */
+    public void skip() throws IOException {
+        skip(parser.currentToken());
+    }
+
     private void skip(JsonToken first) throws IOException {
         if (first == JsonToken.START_OBJECT) {
-            while (names.next() != null) {
+            while (nextName() != null) {
                 skip(parser.nextToken());
             }
         } else if (first == JsonToken.START_ARRAY) {

@@ -31,6 +31,7 @@ final class DirectWriter implements StreamWriter {
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private final Deque<Session> idle = new ArrayDeque<>();
     private long waitingRows;
+    private long waitingInner;
     private int writing;
     private volatile boolean empty;
     private boolean looked;
@@ -45,13 +46,16 @@ final class DirectWriter implements StreamWriter {
     private static final class Batch {
 
         private final Collection<Row> rows;
+        private final long inner;
         private final Checkpoint checkpoint;
         private boolean done;
         private long changed;
         private RuntimeException failure;
 
-        Batch(Collection<Row> rows, Checkpoint checkpoint) {
+        /** @param inner about how many rows unnested tables will get */
+        Batch(Collection<Row> rows, long inner, Checkpoint checkpoint) {
             this.rows = rows;
+            this.inner = inner;
             this.checkpoint = checkpoint;
         }
     }
@@ -73,10 +77,11 @@ final class DirectWriter implements StreamWriter {
         } finally {
             Json.TURN.unlock();
         }
-        Batch batch = new Batch(rows, checkpoint);
+        Batch batch = new Batch(rows, target.unnester().about(records), checkpoint);
         synchronized (this) {
             waiting.add(batch);
             waitingRows += rows.size();
+            waitingInner += batch.inner;
         }
         boolean interrupted = false;
         while (true) {
@@ -129,14 +134,18 @@ final class DirectWriter implements StreamWriter {
 
     /** What waits goes at once if nothing is under way; beside another transaction only if it fills one of its own. */
     private boolean worthWriting() {
-        return !waiting.isEmpty() && (writing == 0 || writing < writers && waitingRows >= ROWS_BESIDE);
+        return !waiting.isEmpty() && (writing == 0 || writing < writers && waitingRows + waitingInner >= ROWS_BESIDE);
     }
 
     private List<Batch> group() {
         List<Batch> group = new ArrayList<>();
-        for (int rows = 0; rows < ENOUGH_ROWS && !waiting.isEmpty(); rows += group.get(group.size() - 1).rows.size()) {
-            group.add(waiting.remove());
-            waitingRows -= group.get(group.size() - 1).rows.size();
+        int rows = 0;
+        while (rows < ENOUGH_ROWS && !waiting.isEmpty()) {
+            Batch next = waiting.remove();
+            group.add(next);
+            rows += next.rows.size();
+            waitingRows -= next.rows.size();
+            waitingInner -= next.inner;
         }
         return group;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.brazeroutes.database.Sql;
+import org.brazeroutes.json.FieldNames;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.RecordReader;
 import org.brazeroutes.stream.Column;
@@ -80,10 +81,11 @@ final class UnnestedTable {
      * The rows inside the object of the parent row with this key. Throws RecordException for one whose key is too long.
      *
      * @param object a part of a record, or JSON text
+     * @param names  those that were met in other objects
      */
-    List<Object[]> rows(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) {
+    List<Object[]> rows(List<Object> key, Object object, FieldNames names, OffsetDateTime syncedAt, long syncId) {
         Walk walk = new Walk(Arrays.copyOf(key.toArray(), keys), syncedAt, syncId);
-        try (RecordReader reader = RecordReader.inside(object)) {
+        try (RecordReader reader = RecordReader.inside(object, names)) {
             reader.parser().nextToken();
             walk.descend(reader, 1, parentKeys);
             return walk.rows;
@@ -116,7 +118,7 @@ final class UnnestedTable {
             Unnest.Step next = unnest.steps().get(depth);
             boolean list = next.kind() == Unnest.Step.Kind.PLACES;
             if (parser.currentToken() != (list ? JsonToken.START_ARRAY : JsonToken.START_OBJECT)) {
-                parser.skipChildren();
+                reader.skip();
             } else if (list) {
                 for (long i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
                     way[filled] = i;
@@ -131,10 +133,10 @@ final class UnnestedTable {
             JsonParser parser = reader.parser();
             boolean member = next.kind() == Unnest.Step.Kind.MEMBER;
             Set<String> names = new HashSet<>();
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            for (String name = reader.nextName(); name != null; name = reader.nextName()) {
                 parser.nextToken();
                 if (member && !name.equals(next.name())) {
-                    parser.skipChildren();
+                    reader.skip();
                     continue;
                 }
                 String key = Text.clean(name);

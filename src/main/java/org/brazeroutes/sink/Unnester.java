@@ -9,8 +9,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
+import org.brazeroutes.json.FieldNames;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
@@ -20,6 +22,9 @@ final class Unnester {
 
     /** Inner rows that one batch sends; a batch of a large table must not need the heap. */
     private static final int BATCH = 1000;
+
+    /** Bytes of a record that make about one inner row. */
+    private static final int ROW_BYTES = 256;
 
     private final Database database;
     private final Tables tables;
@@ -55,6 +60,17 @@ final class Unnester {
                 tables.unregister(connection, name);
             }
         }
+    }
+
+    /** About how many inner rows the records have. */
+    long about(List<Map<String, Object>> records) {
+        long bytes = 0;
+        if (enabled && !parts.isEmpty()) {
+            for (Map<String, Object> record : records) {
+                bytes += JsonRecord.length(record);
+            }
+        }
+        return bytes / ROW_BYTES;
     }
 
     /** Adds the inner rows of parent rows that are new. */
@@ -159,6 +175,7 @@ final class Unnester {
         private final UnnestedTable part;
         private final String name;
         private final List<String> columns;
+        private final FieldNames names = new FieldNames();
         private final List<Object[]> waiting = new ArrayList<>(BATCH);
 
         Inserts(Connection connection, UnnestedTable part) {
@@ -170,7 +187,7 @@ final class Unnester {
 
         void add(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) throws SQLException {
             if (object != null) {
-                waiting.addAll(part.rows(key, object, syncedAt, syncId));
+                waiting.addAll(part.rows(key, object, names, syncedAt, syncId));
             }
             if (waiting.size() >= BATCH) {
                 send();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.brazeroutes.json.FieldNames;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class UnnestedTableTest {
         UnnestedTable unnested = new UnnestedTable(place -> 512, parent, stream.unnest().get(0), stream.unnest());
         List<String> names = unnested.table().columnNames();
         List<String> found = new ArrayList<>();
-        for (Object[] row : unnested.rows(List.of("day"), json.getBytes(StandardCharsets.UTF_8), RowMapper.time(Instant.EPOCH), 1)) {
+        for (Object[] row : unnested.rows(List.of("day"), json.getBytes(StandardCharsets.UTF_8), new FieldNames(), RowMapper.time(Instant.EPOCH), 1)) {
             byte[] extra = (byte[]) row[names.indexOf(Table.EXTRA)];
             found.add(String.join(" ", Arrays.stream(row, 1, unnested.table().key().size()).map(String::valueOf).toList())
                     + " sent=" + row[names.indexOf("sent")] + " " + (extra == null ? null : new String(extra, StandardCharsets.UTF_8)));
