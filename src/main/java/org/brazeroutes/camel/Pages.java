@@ -85,6 +85,9 @@ final class Pages implements Requests {
     }
 
     private Map<String, Boolean> chosen(Map<String, Object> record) {
+        if (fields.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Boolean> chosen = new LinkedHashMap<>();
         fields.forEach(field -> chosen.put(field, Boolean.TRUE.equals(record.get(field))));
         return chosen;

@@ -29,6 +29,8 @@ public final class World {
     private final Map<Kind, Integer> made = new EnumMap<>(Kind.class);
     private final Map<String, Series> kpis = new LinkedHashMap<>();
     private final Corrections corrections = new Corrections();
+    /** Sorted; null after a change. */
+    private List<String> eventNames;
 
     World(WorldBuilder builder) {
         this.clock = builder.clock;
@@ -80,8 +82,12 @@ public final class World {
         return ids(Kind.CARD);
     }
 
-    public List<String> eventNames() {
-        return items(Kind.EVENT).stream().map(Item::id).sorted().toList();
+    /** In the order of the alphabet, as Braze lists them. */
+    public synchronized List<String> eventNames() {
+        if (eventNames == null) {
+            eventNames = items.get(Kind.EVENT).keySet().stream().sorted().toList();
+        }
+        return eventNames;
     }
 
     public List<String> appIds() {
@@ -142,6 +148,7 @@ public final class World {
     /** Removes an object, or an event by its name; from now on the API does not know it. */
     public synchronized void delete(String id) {
         items.get(find(id).kind()).remove(id);
+        eventNames = null;
     }
 
     /** Gives a campaign, canvas, segment or card another name, which is an edit. */
@@ -261,6 +268,7 @@ public final class World {
 
     private String add(Item item) {
         items.get(item.kind()).put(item.id(), item);
+        eventNames = null;
         return item.id();
     }
 
