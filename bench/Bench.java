@@ -44,6 +44,9 @@ public class Bench {
 
     private static final String MANY = "--campaigns 5000 --canvases 1 --segments 1 --events 1 --cards 1 --limit campaign-series=1000000/1m";
 
+    private static final String MILLION = "--campaigns 1 --canvases 1 --segments 1 --events 1000000 --cards 1 --limit name-lists=100000000/1m "
+            + "--limit default=100000000/1m";
+
     private static final String TWO = "sync campaigns campaigns_analytics";
     private static final String FLAT = TWO + " --set sink.jdbc.unnest=false";
 
@@ -93,7 +96,9 @@ public class Bench {
             Case.memory("parquet", Target.FILES, TWO + " --set sink.file.format=parquet"),
             Case.memory("postgresql", Target.POSTGRESQL, FLAT),
             Case.memory("h2", Target.H2, FLAT),
-            Case.memory("mariadb", Target.MARIADB, FLAT));
+            Case.memory("mariadb", Target.MARIADB, FLAT),
+            new Case("memory-partitions", Target.POSTGRESQL, MILLION, "sync events events_analytics --set braze.start-date=" + LocalDate.now().minusDays(1)
+                    + " --set braze.rate-limit.names=100000000/1m --set braze.rate-limit.default=100000000/1m", false, 0, true));
 
     record Run(double wall, double cpu, long peakMb, long records, long rows, long requests, double streamSeconds) {
     }
