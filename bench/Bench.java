@@ -165,7 +165,7 @@ public class Bench {
         Process process = start(folder, "run", words(command + " " + each.arguments + sink + " --json"), environment);
         long peak = 0;
         Duration cpu = Duration.ZERO;
-        while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peakKb(process.pid()));
             cpu = process.info().totalCpuDuration().orElse(cpu);
         }
