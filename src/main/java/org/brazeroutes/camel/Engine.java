@@ -85,7 +85,8 @@ public final class Engine implements AutoCloseable {
         try {
             options.checkStreams().accept(catalogue.names());
             options.http().ifPresent(Engine::checkPort);
-            opening.completeAsync(() -> Database.open(options.database()));
+            // in a thread of its own: the common pool may have one only, with something else in it
+            opening.completeAsync(() -> Database.open(options.database()), task -> new Thread(task, "database-open").start());
             BrazeHttp http = BrazeHttp.of(options);
             http.configure(runtime.context());
             runtime.context().addRoutes(new BrazeRoute(http));
