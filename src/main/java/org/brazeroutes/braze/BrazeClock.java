@@ -64,7 +64,7 @@ public final class BrazeClock {
             ahead = most;
         }
         Duration off = Duration.between(received, date);
-        if (Math.abs(off.toMillis()) <= TOLERANCE.toMillis()) {
+        if (off.compareTo(TOLERANCE) <= 0 && !off.plus(TOLERANCE).isNegative()) {
             correction = Duration.ZERO;
             return;
         }

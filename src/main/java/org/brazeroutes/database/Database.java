@@ -8,14 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.brazeroutes.stream.Column;
-import org.brazeroutes.stream.ColumnType;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
 public final class Database implements AutoCloseable {

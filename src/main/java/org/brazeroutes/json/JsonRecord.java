@@ -105,12 +105,7 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         if (!(record instanceof JsonRecord read) || read.open != null) {
             return record.containsKey(one) || record.containsKey(other);
         }
-        for (int i = 0; i < read.count; i++) {
-            if (read.names[i] == one || read.names[i] == other) {
-                return true;
-            }
-        }
-        return false;
+        return read.placeOfInterned(one) >= 0 || read.placeOfInterned(other) >= 0;
     }
 
     private Object raw(Object field) {

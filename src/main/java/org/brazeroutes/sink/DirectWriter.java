@@ -30,8 +30,8 @@ final class DirectWriter implements StreamWriter {
     private final int writers;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private final Deque<Session> idle = new ArrayDeque<>();
+    /** With those that unnested tables will get. */
     private long waitingRows;
-    private long waitingInner;
     private int writing;
     private volatile boolean empty;
     private boolean looked;
@@ -46,7 +46,7 @@ final class DirectWriter implements StreamWriter {
     private static final class Batch {
 
         private final Collection<Row> rows;
-        private final long inner;
+        private final long allRows;
         private final Checkpoint checkpoint;
         private boolean done;
         private long changed;
@@ -55,7 +55,7 @@ final class DirectWriter implements StreamWriter {
         /** @param inner about how many rows unnested tables will get */
         Batch(Collection<Row> rows, long inner, Checkpoint checkpoint) {
             this.rows = rows;
-            this.inner = inner;
+            this.allRows = rows.size() + inner;
             this.checkpoint = checkpoint;
         }
     }
@@ -80,8 +80,7 @@ final class DirectWriter implements StreamWriter {
         Batch batch = new Batch(rows, target.unnester().about(records), checkpoint);
         synchronized (this) {
             waiting.add(batch);
-            waitingRows += rows.size();
-            waitingInner += batch.inner;
+            waitingRows += batch.allRows;
         }
         boolean interrupted = false;
         while (true) {
@@ -134,7 +133,7 @@ final class DirectWriter implements StreamWriter {
 
     /** What waits goes at once if nothing is under way; beside another transaction only if it fills one of its own. */
     private boolean worthWriting() {
-        return !waiting.isEmpty() && (writing == 0 || writing < writers && waitingRows + waitingInner >= ROWS_BESIDE);
+        return !waiting.isEmpty() && (writing == 0 || writing < writers && waitingRows >= ROWS_BESIDE);
     }
 
     private List<Batch> group() {
@@ -144,8 +143,7 @@ final class DirectWriter implements StreamWriter {
             Batch next = waiting.remove();
             group.add(next);
             rows += next.rows.size();
-            waitingRows -= next.rows.size();
-            waitingInner -= next.inner;
+            waitingRows -= next.allRows;
         }
         return group;
     }

@@ -59,7 +59,7 @@ public record Stream(
     /** The key columns that an answer itself must fill: all but the partition's. */
     public List<String> keyFields() {
         List<String> fields = new ArrayList<>(primaryKey);
-        fields.remove(partition);
+        fields.removeIf(key -> key.equals(partition));
         return fields;
     }
 }
