@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -30,6 +31,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     /** Waiting for a connection is waiting for one's turn, however long: no failure of Braze's. Zero would not wait at all. */
     private static final Duration OWN_TURN = Duration.ofDays(1);
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     /** Bytes that are made room for where the header does not tell. */
     private static final int USUAL = 64 * 1024;
     /** Bytes that are made room for before they have come; the header may lie. */
@@ -41,7 +43,10 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
     }
 
-    /** Prepares Camel's component: connections for all requests in flight, and no retries that throttle and counters do not see. */
+    /**
+     * Prepares Camel's component: connections for all requests in flight, no retries that throttle and counters do not see, and
+     * nothing kept from one answer for the next request: the key is in every one.
+     */
     void configure(CamelContext context) {
         for (String scheme : new String[] {"http", "https"}) {
             HttpComponent component = context.getComponent(scheme, HttpComponent.class);
@@ -49,6 +54,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
             component.setMaxTotalConnections(concurrency);
             component.setAutomaticRetriesDisabled(true);
             component.setCookieManagementDisabled(true);
+            component.setAuthCachingDisabled(true);
             component.setConnectTimeout(connectTimeout.toMillis());
             component.setConnectionRequestTimeout(OWN_TURN.toMillis());
             component.setResponseTimeout(requestTimeout.toMillis());
@@ -67,7 +73,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         message.removeHeaders("*");
         message.setHeader("Authorization", "Bearer " + key);
         message.setHeader("Accept", "application/json");
-        message.setHeader(HttpConstants.HTTP_PATH, call.request().stream().path().replaceFirst("^/", ""));
+        message.setHeader(HttpConstants.HTTP_PATH, call.request().stream().path());
         message.setHeader(HttpConstants.HTTP_QUERY, call.request().encodedQuery());
         message.setBody(null);
     }
@@ -86,7 +92,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     /** How long the body will be, as far as the header can be believed; of a packed one it tells nothing. */
     private static int length(Message message) {
         String said = message.getHeader("Content-Length", "", String.class);
-        return said.matches("\\d{1,9}") ? Math.min(Integer.parseInt(said), LARGE) : USUAL;
+        return LENGTH.matcher(said).matches() ? Math.min(Integer.parseInt(said), LARGE) : USUAL;
     }
 
     /** A socket's timeout counts from byte to byte; a body that drips must end too. */
