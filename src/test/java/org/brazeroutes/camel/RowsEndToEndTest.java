@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +17,6 @@ class RowsEndToEndTest {
 
     @TempDir
     private Path directory;
-
-    @Test
-    void everyTableHoldsTheWorkspaceAfterTheFirstSyncAndASecondOneWritesNothing() throws Exception {
-        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
-            synced.sync();
-            synced.hasEverything();
-            Map<String, List<Map<String, Object>>> before = tables(synced);
-            synced.clock.pass(Duration.ofSeconds(20));
-            assertThat(synced.sync().values()).allSatisfy(result -> assertThat(result.rows()).as("%s", result).isZero());
-            assertThat(tables(synced)).isEqualTo(before);
-        }
-    }
 
     @Test
     void lateCorrectionsArriveAndTodayBecomesFinalAsDaysPass() throws Exception {
@@ -224,13 +211,5 @@ class RowsEndToEndTest {
             }
             assertThat(synced.database.count("events_analytics")).isEqualTo(42);
         }
-    }
-
-    private static Map<String, List<Map<String, Object>>> tables(Synced synced) throws Exception {
-        Map<String, List<Map<String, Object>>> tables = new java.util.TreeMap<>();
-        for (String stream : synced.database.streams.keySet()) {
-            tables.put(stream, Rows.stored(synced.database, stream));
-        }
-        return tables;
     }
 }

@@ -8,17 +8,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.demo.SetClock;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
@@ -36,7 +33,7 @@ class FileSinkTest {
 
     @TempDir
     Path directory;
-    private Instant now = Instant.parse("2026-06-20T10:00:00Z");
+    private final SetClock clock = new SetClock("2026-06-20T10:00:00Z");
     private final List<Integer> saved = new ArrayList<>();
     private Database state;
 
@@ -56,11 +53,11 @@ class FileSinkTest {
         FileSink sink = sink(new LocalDisk());
         StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save);
         assertThat(write(writer, 1).rows()).as("not stored before the file is finished").isZero();
-        now = now.plusSeconds(299);
+        clock.pass(Duration.ofSeconds(299));
         sink.tick();
         assertThat(saved).isEmpty();
         assertThat(visible()).isEmpty();
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         sink.tick();
         assertThat(saved).containsExactly(1);
         assertThat(visible()).containsExactly("7-00001.jsonl");
@@ -110,22 +107,6 @@ class FileSinkTest {
     }
 
     private FileSink sink(Disk disk) {
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
         return new FileSink(new FileOptions(directory, FileOptions.Format.JSONL, false, 1 << 20, Duration.ofMinutes(5)), state, clock, disk);
     }
 
