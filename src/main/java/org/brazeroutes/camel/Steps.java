@@ -176,7 +176,7 @@ final class Steps {
                 prints = pass.mode() == SyncMode.INCREMENTAL_APPEND ? workspace.state().prints(stream.name(), ids) : Map.of();
             }
             if (id.length() > Dialect.KEY_LENGTH) {
-                pass.partitionFailed("a " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
+                pass.partitionFailed("the " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
                         + Dialect.KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
                 return null;
             }

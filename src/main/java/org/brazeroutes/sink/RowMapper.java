@@ -123,7 +123,7 @@ final class RowMapper {
                 return "a record has no valid " + table.key().get(i);
             }
             if (value instanceof String text && text.length() > Dialect.KEY_LENGTH) {
-                return "a " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + Dialect.KEY_LENGTH + " at most)";
+                return "the " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + Dialect.KEY_LENGTH + " at most)";
             }
         }
         return null;

@@ -167,7 +167,7 @@ final class UnnestedTable {
         for (int i = 0; i < texts.length; i++) {
             String text = (String) row[texts[i]];
             if (text.length() > longest[i]) {
-                throw new RecordException("a " + table.columns().get(texts[i]).name() + " of " + text.length() + " characters cannot be a key of "
+                throw new RecordException("the " + table.columns().get(texts[i]).name() + " of " + text.length() + " characters cannot be a key of "
                         + table.name() + " (" + longest[i] + " at most); set sink.jdbc.unnest=false to do without it");
             }
         }

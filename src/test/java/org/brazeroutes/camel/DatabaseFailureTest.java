@@ -87,7 +87,7 @@ class DatabaseFailureTest {
                     List.of(Map.of("sent", 1)));
             PassResult result = synced.database.sync("campaigns_analytics").get("campaigns_analytics");
             assertThat(result.result()).isEqualTo(Result.PARTIAL);
-            assertThat(result.error()).contains("a channel of 80 characters cannot be a key of campaigns_analytics_messages (64 at most)"
+            assertThat(result.error()).contains("the channel of 80 characters cannot be a key of campaigns_analytics_messages (64 at most)"
                     + "; set sink.jdbc.unnest=false").doesNotContain("\n");
             Rows.equal(synced.database, "campaigns_analytics", synced.records("campaigns_analytics").stream()
                     .filter(record -> !record.get("campaign_id").equals(campaign)).toList());

@@ -63,7 +63,7 @@ class RowMapperTest {
         var rows = new RowMapper(table).rows(List.of(without, wrong, record("x".repeat(513), 1), record("x".repeat(512), 9)), NOW, 42, refused);
         assertThat(rows.values()).extracting(row -> row.values()[2]).containsExactly(9L);
         assertThat(refused).containsExactly("a record has no valid id", "a record has no valid time",
-                "a id of 513 characters cannot be a key (512 at most)");
+                "the id of 513 characters cannot be a key (512 at most)");
     }
 
     private static Map<String, Object> record(String id, int count) {
