@@ -8,6 +8,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.NormalizedUri;
+import org.brazeroutes.stream.Address;
 
 /** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
 final class Delivery {
@@ -58,7 +59,7 @@ final class Delivery {
             }
             if (refusals > retries) {
                 throw new DeliveryException("the sink " + sink.shown() + " refused a record " + refusals + " times: " + said(refused, sink)
-                        + ". Run again to go on", refused);
+                        + ". Run again to go on", new Address(sink.uri(), sink.shown()).cause(refused));
             }
             halt.sleep(backOff.apply(refusals));
         }
@@ -69,6 +70,6 @@ final class Delivery {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return Failures.line(cause).replace(sink.uri(), sink.shown());
+        return new Address(sink.uri(), sink.shown()).hideIn(Failures.line(cause));
     }
 }

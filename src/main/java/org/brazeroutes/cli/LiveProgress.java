@@ -53,7 +53,7 @@ final class LiveProgress implements Progress {
 
     private ProgressBar bar(String stream) {
         return new ProgressBarBuilder().setTaskName(String.format("%-" + NAME_WIDTH + "s", stream)).setInitialMax(1)
-                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MS).setMaxRenderedLength(110)
+                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MS).continuousUpdate().setMaxRenderedLength(110)
                 .setConsumer(new InteractiveConsoleProgressBarConsumer(terminal)).build();
     }
 

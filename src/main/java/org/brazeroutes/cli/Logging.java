@@ -8,16 +8,19 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logs: one line each, to standard error; ours from INFO on, those of libraries from WARN on. Written in Java, for
+ * The logs: one line each, to standard error; ours and those of routes from INFO on, those of libraries from WARN on. Written in Java, for
  * reading XML would cost a tenth of a second at each start; {@code -Dlogback.configurationFile} still goes before it.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String OURS = "org.brazeroutes";
+    /** Where libraries log. What a route logs, by {@code log:braze} or the step {@code log}, has a name of its own. */
+    private static final List<String> LIBRARIES = List.of("org", "com", "io", "net", "ch", "me", "software", "jdk", "sun", "java", "javax");
     /** At DEBUG it prints every header, and one of them is the API key. */
     private static final String HTTP_CLIENT = "org.apache.hc";
 
@@ -63,7 +66,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         if (System.getProperty("logback.configurationFile") != null) {
             return;
         }
-        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(debug ? Level.INFO : Level.WARN);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+        LIBRARIES.forEach(library -> context.getLogger(library).setLevel(debug ? Level.INFO : Level.WARN));
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
         context.getLogger(METERS).setLevel(Level.ERROR);

@@ -98,11 +98,12 @@ public final class Database implements AutoCloseable {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceAll(" \\[\\d+-\\d+]$", "");
+        String said = settings.address().hideIn(String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+                .replaceAll(" \\[\\d+-\\d+]$", ""));
         return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
                 : new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
                         .map(option -> ". Add " + option + " to " + settings.setting("url"))
-                        .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), e);
+                        .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));
     }
 
     public Dialect dialect() {
@@ -200,7 +201,7 @@ public final class Database implements AutoCloseable {
             // the others went with it, and the pool would hand them out for some time yet
             pool.getHikariPoolMXBean().softEvictConnections();
         }
-        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String said = settings.address().hideIn(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
                 + (dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it" : ""), e);
     }

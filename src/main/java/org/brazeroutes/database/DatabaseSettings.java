@@ -1,5 +1,7 @@
 package org.brazeroutes.database;
 
+import org.brazeroutes.stream.Address;
+
 /**
  * Where a database is and what is ours in it.
  *
@@ -18,6 +20,10 @@ public record DatabaseSettings(String url, String username, String password, Str
     /** The database of the tables. */
     public DatabaseSettings(String url, String username, String password, String schema, String prefix, int connections, String shown) {
         this(url, username, password, schema, prefix, connections, shown, "sink.jdbc");
+    }
+
+    Address address() {
+        return new Address(url, shown);
     }
 
     /** The setting of that last name. */

@@ -6,9 +6,21 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** JDBC drivers: those that are packed in, and those whose jars lie in {@code lib/} beside the jar, else in {@code ./lib}. */
 final class Drivers {
+
+    /** What it warns of comes as an exception too, and may hold the login of a URL. */
+    private static final Logger POSTGRES = Logger.getLogger("org.postgresql");
+
+    static {
+        POSTGRES.setLevel(Level.SEVERE);
+    }
+
+    private static final Set<String> PACKED_IN = Set.of("jdbc:postgresql:", "jdbc:mariadb:");
 
     private Drivers() {
     }
@@ -24,7 +36,12 @@ final class Drivers {
         }
         load(folder);
         if (!known(url)) {
-            throw new DatabaseException("there is no driver for " + url.replaceFirst("^(jdbc:[^:]+:).*", "$1") + "…; put its jar into "
+            String scheme = url.replaceFirst("^(jdbc:[^:]+:).*", "$1");
+            if (PACKED_IN.contains(scheme)) {
+                throw new DatabaseException("the driver of " + scheme + "… does not take this URL; write it as " + scheme
+                        + "//host/database, with user and password in settings of their own");
+            }
+            throw new DatabaseException("there is no driver for " + scheme + "…; put its jar into "
                     + folder + (url.startsWith("jdbc:mysql:") ? ", or use jdbc:mariadb:…, whose driver is packed in" : ""));
         }
     }

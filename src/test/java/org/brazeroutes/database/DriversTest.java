@@ -48,6 +48,12 @@ class DriversTest {
     }
 
     @Test
+    void aUrlThatThePackedInDriverDoesNotTakeIsNoMatterOfJars() {
+        assertThatThrownBy(() -> Drivers.require("jdbc:postgresql://u:secret@host/x", directory)).isInstanceOf(DatabaseException.class)
+                .message().contains("jdbc:postgresql://host/database").doesNotContain("secret", "lib");
+    }
+
+    @Test
     void aJarWhoseDriverCannotBeLoadedIsNamed() throws Exception {
         Path lib = Files.createDirectory(directory.resolve("lib"));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(lib.resolve("broken.jar")))) {
