@@ -47,7 +47,7 @@ public final class Checker implements AutoCloseable {
         this.found = found;
         this.runtime = new CamelRuntime(options);
         this.catalogue = Catalogue.read(options, runtime.context());
-        options.checkStreams().accept(catalogue.names());
+        Engine.check(options, catalogue, runtime);
         this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
         BrazeHttp http = BrazeHttp.of(options);
         http.configure(runtime.context());
@@ -67,7 +67,12 @@ public final class Checker implements AutoCloseable {
                 return false;
             }
         }
-        found.accept(target());
+        if (options.sink() instanceof SinkOptions.Files files) {
+            found.accept(writable("sink " + files, files.files().directory(), "sink.file.directory", ""));
+        } else if (options.sink() instanceof SinkOptions.Endpoint) {
+            found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
+        }
+        found.accept(state());
         return true;
     }
 
@@ -152,11 +157,12 @@ public final class Checker implements AutoCloseable {
         return once.answer;
     }
 
-    private Check target() {
-        String subject = "sink and state " + options.database().shown();
+    private Check state() {
+        String subject = (options.sink() instanceof SinkOptions.Jdbc ? "sink and state " : "state ") + options.database().shown();
         try (Database database = Database.read(options.database()).orElse(null)) {
             if (database == null) {
-                return creatable(subject);
+                return writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(), options.database().setting("url"),
+                        "will be created");
             }
             Optional<StateStore> state = StateStore.read(database);
             String host = options.endpoint().getHost();
@@ -170,14 +176,14 @@ public final class Checker implements AutoCloseable {
         }
     }
 
-    /** A file that is not there yet can be created if the nearest folder that is there can be written. */
-    private Check creatable(String subject) {
-        Path folder = H2File.of(options.database().url()).orElseThrow().file().getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
+    /** What is not there yet can be created if the nearest folder that is there can be written. */
+    private static Check writable(String subject, Path folder, String setting, String detail) {
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
         }
-        return folder != null && Files.isWritable(folder) ? new Check(subject, Verdict.OK, "will be created")
-                : new Check(subject, Verdict.FAILED, "cannot write in " + folder + "; change its permissions or " + options.database().setting("url"));
+        return there != null && Files.isDirectory(there) && Files.isWritable(there) ? new Check(subject, Verdict.OK, detail)
+                : new Check(subject, Verdict.FAILED, "cannot write in " + there + "; change its permissions or " + setting);
     }
 
     @Override

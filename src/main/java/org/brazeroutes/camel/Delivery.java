@@ -27,7 +27,7 @@ final class Delivery {
     }
 
     /** The endpoint; throws StartException with what to do if Camel cannot make it. */
-    Endpoint endpoint(SinkOptions.Endpoint sink) {
+    static Endpoint endpoint(CamelContext context, SinkOptions.Endpoint sink) {
         String scheme = sink.uri().split(":", 2)[0];
         if (context.getComponent(scheme) == null) {
             throw new StartException("sink is " + sink.shown() + ", but no component '" + scheme + "' is on the classpath; put camel-" + scheme
@@ -40,6 +40,10 @@ final class Delivery {
             throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + said(e, sink)
                     + ". Check the URI in the component's documentation");
         }
+    }
+
+    Endpoint endpoint(SinkOptions.Endpoint sink) {
+        return endpoint(context, sink);
     }
 
     ProducerTemplate template() {

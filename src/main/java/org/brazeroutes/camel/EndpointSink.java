@@ -1,7 +1,6 @@
 package org.brazeroutes.camel;
 
 import java.time.Clock;
-import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.database.Database;
@@ -28,17 +27,6 @@ final class EndpointSink implements Sink {
         this.clock = clock;
         this.endpoint = delivery.endpoint(options);
         this.template = delivery.template();
-    }
-
-    @Override
-    public Set<SyncMode> modes(Stream.Kind kind) {
-        return kind == Stream.Kind.SERIES ? new java.util.LinkedHashSet<>(java.util.List.of(SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_APPEND))
-                : Set.of(SyncMode.FULL_REFRESH_APPEND);
-    }
-
-    @Override
-    public String hint(SyncMode refused) {
-        return ". What was sent cannot be changed or taken back";
     }
 
     @Override

@@ -30,7 +30,6 @@ import org.brazeroutes.state.Owner;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.LastDay;
 import org.brazeroutes.stream.Stream;
-import org.brazeroutes.stream.SyncMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +65,7 @@ public final class Engine implements AutoCloseable {
             this.listings = new Listings(workspace.halt(), options.clock(), once);
             this.firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
             Observation observation = new Observation(listener);
-            this.passes = new Passes(workspace, listings, observation, once ? () -> firstSyncId : options.clock()::millis);
-            checkModes();
+            this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
             recover();
             addSharedRoutes();
             observation.register(runtime.context(), workspace.braze());
@@ -83,7 +81,7 @@ public final class Engine implements AutoCloseable {
     private Database startWithDatabase() {
         CompletableFuture<Database> opening = new CompletableFuture<>();
         try {
-            options.checkStreams().accept(catalogue.names());
+            check(options, catalogue, runtime);
             options.http().ifPresent(Engine::checkPort);
             // in a thread of its own: the common pool may have one only, with something else in it
             opening.completeAsync(() -> Database.open(options.database()), task -> new Thread(task, "database-open").start());
@@ -97,6 +95,15 @@ public final class Engine implements AutoCloseable {
             runtime.close();
             Throwable cause = e instanceof CompletionException ? e.getCause() : e;
             throw cause instanceof RuntimeException why ? why : new IllegalStateException(cause);
+        }
+    }
+
+    /** What can be known before anything is opened or written. */
+    static void check(EngineOptions options, Catalogue catalogue, CamelRuntime runtime) {
+        options.checkStreams().accept(catalogue.names());
+        Modes.check(options, catalogue.streams().values());
+        if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
+            Delivery.endpoint(runtime.context(), endpoint);
         }
     }
 
@@ -130,18 +137,6 @@ public final class Engine implements AutoCloseable {
         Map<String, Bucket> buckets = new HashMap<>();
         options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
         return new Braze(buckets, options.concurrency(), clock, options.tries(), random);
-    }
-
-    private void checkModes() {
-        for (Stream stream : catalogue.streams().values()) {
-            options.streams().apply(stream.name()).mode().ifPresent(mode -> {
-                var offered = workspace.sink().modes(stream.kind());
-                if (!offered.contains(mode)) {
-                    throw new StartException("stream." + stream.name() + ".mode is " + mode + "; this stream and target have "
-                            + String.join(", ", offered.stream().map(SyncMode::text).toList()) + workspace.sink().hint(mode));
-                }
-            });
-        }
     }
 
     /** What died with its process is finished now, though its stream's next pass may be hours away; what a living one has is its own. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -21,14 +22,16 @@ final class Passes extends RoutePolicySupport {
     private final Workspace workspace;
     private final Listings listings;
     private final PassListener listener;
+    private final Function<Stream, SyncMode> modes;
     private final LongSupplier syncIdAtLeast;
     private final Map<String, Pass> running = new ConcurrentHashMap<>();
     private final Map<String, PassResult> results = new LinkedHashMap<>();
 
-    Passes(Workspace workspace, Listings listings, PassListener listener, LongSupplier syncIdAtLeast) {
+    Passes(Workspace workspace, Listings listings, PassListener listener, Function<Stream, SyncMode> modes, LongSupplier syncIdAtLeast) {
         this.workspace = workspace;
         this.listings = listings;
         this.listener = listener;
+        this.modes = modes;
         this.syncIdAtLeast = syncIdAtLeast;
     }
 
@@ -40,7 +43,7 @@ final class Passes extends RoutePolicySupport {
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
         Stream stream = workspace.streams().get(route.getRouteId());
-        Pass pass = new Pass(workspace, stream, mode(stream));
+        Pass pass = new Pass(workspace, stream, modes.apply(stream));
         if (running.putIfAbsent(stream.name(), pass) != null) {
             return;
         }
@@ -49,11 +52,6 @@ final class Passes extends RoutePolicySupport {
             listings.expect(stream.name());
         }
         listener.started(stream.name());
-    }
-
-    private SyncMode mode(Stream stream) {
-        return workspace.options().apply(stream.name()).mode()
-                .orElseGet(() -> workspace.sink().modes(stream.kind()).iterator().next());
     }
 
     long syncIdAtLeast() {

@@ -21,8 +21,8 @@ final class CheckReport {
 
     int print() {
         List<Check> checks = new ArrayList<>();
-        print(checks, new Check("settings", Check.Verdict.OK, ""));
         try (Checker checker = new Checker(new Wiring(call.settings(), call.console(), false).check(), check -> print(checks, check))) {
+            print(checks, new Check("settings", Check.Verdict.OK, ""));
             boolean accepted = checker.check();
             checker.routeErrors().forEach(error -> print(checks, new Check("route file", Check.Verdict.FAILED, error)));
             boolean good = checks.stream().allMatch(check -> check.verdict() == Check.Verdict.OK || check.verdict() == Check.Verdict.NOT_TESTABLE);

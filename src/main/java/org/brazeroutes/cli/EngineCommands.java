@@ -115,7 +115,7 @@ final class EngineCommands implements Commands {
         List<String> enabled = engine.catalogue().streams().keySet().stream()
                 .filter(name -> call.settings().stream(name).enabled()).toList();
         if (enabled.isEmpty()) {
-            throw new SettingsException("no stream is enabled; see sync.streams, stream.<name>.enabled and 'streams'");
+            throw new SettingsException(Wiring.NONE_ENABLED);
         }
         return enabled;
     }

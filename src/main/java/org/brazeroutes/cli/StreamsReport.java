@@ -5,23 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
-import org.brazeroutes.camel.SinkOptions;
-import org.brazeroutes.camel.Sinks;
+import org.brazeroutes.camel.Modes;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.Stream;
-import org.brazeroutes.stream.SyncMode;
 
 /** The catalogue: what each stream reads and what its table looks like. */
 final class StreamsReport {
 
     private final Call call;
     private final EngineOptions options;
-    private final SinkOptions sink;
 
     StreamsReport(Call call) {
         this.call = call;
         this.options = new Wiring(call.settings(), call.console(), false).offline(List.of());
-        this.sink = options.sink();
     }
 
     int print() {
@@ -48,7 +44,7 @@ final class StreamsReport {
         if (stream.cursor() != null) {
             call.console().line("  cursor       " + stream.cursor() + ", up to " + stream.maxDays() + " days a request");
         }
-        call.console().line("  mode         " + mode(stream));
+        call.console().line("  mode         " + Modes.of(options, stream).text());
         call.console().line("  columns      " + String.join(", ", stream.columns().stream().map(c -> c.name() + " " + c.type()).toList()));
         call.console().line("");
     }
@@ -62,17 +58,12 @@ final class StreamsReport {
         fields.put("parent", stream.parent());
         fields.put("primary_key", stream.primaryKey());
         fields.put("cursor", stream.cursor());
-        fields.put("mode", mode(stream));
+        fields.put("mode", Modes.of(options, stream).text());
         Map<String, String> columns = new LinkedHashMap<>();
         for (Column column : stream.columns()) {
             columns.put(column.name(), column.type().text());
         }
         fields.put("columns", columns);
         return fields;
-    }
-
-    private String mode(Stream stream) {
-        return call.settings().stream(stream.name()).mode().map(SyncMode::text)
-                .orElseGet(() -> Sinks.defaultMode(sink, stream.kind()).text());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.RouteFiles;
@@ -35,6 +36,8 @@ final class Wiring {
     /** One for each of the streams at work, and some for leases, state and readers. */
     private static final int CONNECTIONS = 32;
 
+    static final String NONE_ENABLED = "no stream is enabled; see sync.streams, stream.<name>.enabled and 'streams'";
+
     private final Settings settings;
     private final Console console;
     private final boolean running;
@@ -46,8 +49,11 @@ final class Wiring {
         this.running = running;
     }
 
-    /** @param named streams of the command line, which must exist too */
-    private EngineOptions options(URI endpoint, String key, List<String> named, int retries) {
+    /**
+     * @param named streams of the command line, which must exist too
+     * @param also  what else the names of all streams must pass
+     */
+    private EngineOptions options(URI endpoint, String key, List<String> named, int retries, Consumer<Collection<String>> also) {
         RouteFiles routes = routes();
         // what no file is named after is told before Camel starts; whether each file declares a stream shows only then
         check(routes.names(), named);
@@ -57,21 +63,26 @@ final class Wiring {
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
                 new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
                 this::stream, this::placeholder, database(), sink(), routes,
-                names -> check(names, named).forEach(console::warn), settings.passThrough(), http(), Clock.systemUTC());
+                names -> {
+                    check(names, named).forEach(console::warn);
+                    also.accept(names);
+                }, settings.passThrough(), http(), Clock.systemUTC());
     }
 
     EngineOptions options(List<String> named) {
-        return options(settings.endpoint(), settings.apiKey().reveal(), named, settings.retries());
+        return options(settings.endpoint(), settings.apiKey().reveal(), named, settings.retries(),
+                names -> someIsToRun(names, named));
     }
 
     /** For a quick try of each endpoint. */
     EngineOptions check() {
-        return options(settings.endpoint(), settings.apiKey().reveal(), List.of(), Math.min(CHECK_RETRIES, settings.retries()));
+        return options(settings.endpoint(), settings.apiKey().reveal(), List.of(), Math.min(CHECK_RETRIES, settings.retries()),
+                names -> someIsToRun(names, List.of()));
     }
 
     /** For commands that send no request. */
     EngineOptions offline(List<String> named) {
-        return options(URI.create("https://localhost"), "", named, 0);
+        return options(URI.create("https://localhost"), "", named, 0, names -> { });
     }
 
     /** Where the state lives: with tables as the target, in the same database, schema and prefix. */
@@ -113,6 +124,12 @@ final class Wiring {
             throw new SettingsException(unknown);
         }
         return warnings;
+    }
+
+    private void someIsToRun(Collection<String> names, List<String> named) {
+        if (named.isEmpty() && names.stream().noneMatch(name -> settings.stream(name).enabled())) {
+            throw new SettingsException(NONE_ENABLED);
+        }
     }
 
     StreamOptions stream(String name) {

@@ -80,6 +80,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether a database of this product can replace rows; it need not be there. */
+    public static boolean replaces(DatabaseSettings settings) {
+        return dialect(settings.url()).replaces();
+    }
+
     private static Dialect dialect(String url) {
         if (url.startsWith("jdbc:h2:")) {
             return new H2Dialect();

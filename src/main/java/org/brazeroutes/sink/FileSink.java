@@ -2,8 +2,6 @@ package org.brazeroutes.sink;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brazeroutes.database.Database;
@@ -35,19 +33,6 @@ public final class FileSink implements Sink {
         this.pending = new PendingFiles(state);
         this.clock = clock;
         this.disk = disk;
-    }
-
-    @Override
-    public Set<SyncMode> modes(Stream.Kind kind) {
-        return new LinkedHashSet<>(kind == Stream.Kind.SERIES
-                ? List.of(SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND)
-                : List.of(SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND));
-    }
-
-    @Override
-    public String hint(SyncMode refused) {
-        return refused == SyncMode.INCREMENTAL_DEDUP
-                ? ". A file cannot change a row: take the newest _synced_at of each key from the appended ones, or use sink=jdbc" : "";
     }
 
     static String wholeName(Stream stream, FileOptions options) {

@@ -1,8 +1,5 @@
 package org.brazeroutes.sink;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.time.Clock;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.stream.Stream;
@@ -25,23 +22,6 @@ public final class JdbcSink implements Sink {
             tables.createRegister(connection);
             return null;
         });
-    }
-
-    @Override
-    public Set<SyncMode> modes(Stream.Kind kind) {
-        if (!database.dialect().replaces()) {
-            return new LinkedHashSet<>(kind == Stream.Kind.SERIES
-                    ? List.of(SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_APPEND) : List.of(SyncMode.FULL_REFRESH_APPEND));
-        }
-        return new LinkedHashSet<>(kind == Stream.Kind.SERIES
-                ? List.of(SyncMode.INCREMENTAL_DEDUP, SyncMode.INCREMENTAL_APPEND, SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND)
-                : List.of(SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.FULL_REFRESH_APPEND, SyncMode.INCREMENTAL_DEDUP));
-    }
-
-    @Override
-    public String hint(SyncMode refused) {
-        return database.dialect().replaces() || refused.appends() ? ""
-                : ". Rows are replaced in H2, PostgreSQL, MariaDB and MySQL only; in other databases take the newest _synced_at of each key";
     }
 
     @Override

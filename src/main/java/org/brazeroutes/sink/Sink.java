@@ -1,14 +1,10 @@
 package org.brazeroutes.sink;
 
-import java.util.Set;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
 /** A target for streams. */
 public interface Sink {
-
-    /** The modes this target offers for streams of this kind, its default first. */
-    Set<SyncMode> modes(Stream.Kind kind);
 
     /**
      * Makes the target ready for one pass of a stream. Throws SinkException, with one line, if the target is not ours or
@@ -17,11 +13,6 @@ public interface Sink {
      * @param checkpoints saves how far the pass has come, together with its records
      */
     StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints);
-
-    /** What to do instead of a mode that this target does not offer; empty if nothing is to be said. */
-    default String hint(SyncMode refused) {
-        return "";
-    }
 
     /** True if a pass of the stream left something in the target that is neither finished nor taken back: its process died, or is at work. */
     default boolean unfinished(Stream stream) {
