@@ -73,7 +73,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
         RouteCheck check = new RouteCheck(context, options.buckets().keySet(), loaded);
         loaded.removeIf(file -> check.mistake(file).map(errors::add).isPresent());
-        return new Catalogue(parentsFirst(loaded, errors), loaded, errors, names);
+        return new Catalogue(parentsFirst(loaded, errors, names), loaded, errors, names);
     }
 
     private static RouteConfigurationBuilder builder(RouteFile file, CamelContext context) throws Exception {
@@ -123,7 +123,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         return Declaration.parse(uri.substring("table:".length(), question > 0 ? question : uri.length()), parameters);
     }
 
-    private static Map<String, Stream> parentsFirst(List<LoadedFile> loaded, List<String> errors) {
+    private static Map<String, Stream> parentsFirst(List<LoadedFile> loaded, List<String> errors, Set<String> names) {
         Map<String, LoadedFile> byName = loaded.stream().filter(file -> file.stream() != null)
                 .collect(Collectors.toMap(file -> file.stream().name(), file -> file, (a, b) -> a, LinkedHashMap::new));
         Map<String, Stream> streams = new LinkedHashMap<>();
@@ -133,6 +133,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             String parent = file.stream().parent();
             if (parent != null && byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
                 streams.put(file.stream().name(), file.stream());
+            } else if (parent != null && names.contains(parent) && !byName.containsKey(parent)) {
+                errors.add(file.file().location() + ": its parent '" + parent + "' cannot be used, so this stream waits until that file is mended");
             } else if (parent != null) {
                 errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), "its parent '" + parent
                         + "' is not among the list streams; add " + parent + ".yaml or name another")));

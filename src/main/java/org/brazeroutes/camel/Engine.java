@@ -111,7 +111,11 @@ public final class Engine implements AutoCloseable {
     private static void checkPort(EngineOptions.Http http) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(http.host(), http.port()));
+            InetSocketAddress address = new InetSocketAddress(http.host(), http.port());
+            if (address.isUnresolved()) {
+                throw new StartException("http.host " + http.host() + " is unknown; set an address of this machine, such as 127.0.0.1");
+            }
+            socket.bind(address);
         } catch (IOException e) {
             throw new StartException("http.port " + http.port() + " on " + http.host() + " cannot be served: " + e.getMessage()
                     + "; set another http.port, or 0 for none");

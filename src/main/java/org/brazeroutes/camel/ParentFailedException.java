@@ -6,7 +6,7 @@ final class ParentFailedException extends RuntimeException {
     private final Result result;
 
     ParentFailedException(String parent, PassResult result) {
-        super("its parent stream " + parent + " was " + result.result().text() + ", so there is no list to walk over"
+        super("there is no list to walk over, for its parent stream " + parent + " ended as " + result.result().text()
                 + (result.error() == null ? "" : " (" + result.error() + ")"));
         this.result = result.result();
     }

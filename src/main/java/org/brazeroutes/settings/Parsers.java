@@ -78,7 +78,7 @@ final class Parsers {
                 return Duration.ofMillis(count * unit);
             }
         }
-        throw new BadValue("use a number above 0 with its unit ms, s, m, h or d, such as 15m, and at most 3650d");
+        throw new BadValue("use a whole number above 0 with its unit ms, s, m, h or d, such as 15m, and at most 3650d");
     }
 
     static Long size(String text) {
@@ -90,7 +90,7 @@ final class Parsers {
                 return count * unit;
             }
         }
-        throw new BadValue("use a number above 0 with its unit KB, MB or GB, such as 128MB");
+        throw new BadValue("use a whole number above 0 with its unit KB, MB or GB, such as 128MB");
     }
 
     static LocalDate date(String text) {

@@ -90,6 +90,13 @@ class RouteErrorsTest {
     }
 
     @Test
+    void theChildrenOfABrokenFileSayWhichFileToMend() throws Exception {
+        folder.variant("segments", "yy", "- setBody:", "- setBodi:").variant("segments_details", "zz", "parent: segments", "parent: yy");
+        assertThat(sync()).satisfiesExactlyInAnyOrder(line -> assertThat(line).contains("/yy.yaml", "setBodi"),
+                line -> assertThat(line).isEqualTo(folder.path + "/zz.yaml: its parent 'yy' cannot be used, so this stream waits until that file is mended"));
+    }
+
+    @Test
     void severalBrokenFilesAreSeveralLines() throws Exception {
         folder.variant("segments", "yy", "name string", "name text").variant("segments", "zz", "- setBody:", "- setBodi:");
         assertThat(sync()).hasSize(2).allMatch(line -> !line.contains("\n"));

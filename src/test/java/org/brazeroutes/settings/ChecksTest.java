@@ -32,8 +32,8 @@ class ChecksTest {
             braze.rate-limit.names     | 10/1h/2        | use requests per window
             braze.rate-limit.campaign-series | 10/hour  | use requests per window
             braze.connect-timeout      | 10             | with its unit ms, s, m, h or d
-            braze.request-timeout      | 0s             | a number above 0
-            braze.request-timeout      | -5s            | a number above 0
+            braze.request-timeout      | 0s             | a whole number above 0
+            braze.request-timeout      | -5s            | a whole number above 0
             sync.period                | 999999999999999d | at most 3650d
             braze.retries              | -1             | use a whole number from 0 to 100
             sync.streams               | a,,b           | separated by single commas
@@ -54,7 +54,7 @@ class ChecksTest {
             sink.file.format           | xml            | use one of jsonl, csv, parquet
             sink.file.compression      | zip            | use one of none, gzip
             sink.file.roll-size        | 128            | with its unit KB, MB or GB
-            sink.file.roll-size        | 0MB            | a number above 0
+            sink.file.roll-size        | 0MB            | a whole number above 0
             http.port                  | 65536          | from 0 to 65535
             http.port                  | -1             | from 0 to 65535
             http.host                  | a b            | an address to listen on
