@@ -41,10 +41,24 @@ final class Names {
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             if (ours(name) && !COMMON.contains(name) && stream(name).isEmpty()) {
-                problems.add(BadValue.shown(name) + " is no setting; did you mean " + nearest(name) + "? (from " + origin + ")");
+                problems.add(problem(name, nearest(name), origin));
+            } else if (!ours(name)) {
+                meant(name).ifPresent(setting -> problems.add(problem(name, setting, origin)));
             }
         }
         return problems;
+    }
+
+    private static String problem(String name, String meant, String origin) {
+        return BadValue.shown(name) + " is no setting; did you mean " + meant + "? (from " + origin + ")";
+    }
+
+    /** The setting that a name outside of our namespaces would be but for one wrong letter before its first dot. */
+    private static Optional<String> meant(String name) {
+        String first = name.split("\\.", 2)[0];
+        return NAMESPACES.stream().filter(namespace -> Nearest.distance(first, namespace) == 1)
+                .map(namespace -> namespace + name.substring(first.length()))
+                .filter(setting -> COMMON.contains(setting) || stream(setting).isPresent()).findFirst();
     }
 
     private static String nearest(String name) {

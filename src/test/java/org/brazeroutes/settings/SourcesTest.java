@@ -97,6 +97,9 @@ class SourcesTest {
         assertThat(Given.nothing().file("stream.cards.perod", "x").problem()).contains("did you mean stream.cards.period?");
         assertThat(Given.nothing().file("stream.mode", "x").problem()).contains("did you mean stream.<name>.mode?");
         assertThat(Given.nothing().file("http.prot", "x").problem()).contains("did you mean http.port?");
+        assertThat(Given.nothing().set("snik", "file").problem()).isEqualTo("snik is no setting; did you mean sink? (from --set)");
+        assertThat(Given.nothing().file("brazee.api-key", "x").problem()).contains("did you mean braze.api-key?");
+        assertThat(Given.nothing().file("streams.cards.mode", "x").problem()).contains("did you mean stream.cards.mode?");
         assertThat(Given.nothing().file("state.jdbc.user", "x").problem()).contains("did you mean state.jdbc.username?");
         assertThat(Given.nothing().file("routes.dir", "x").problems()).hasSize(1);
         assertThat(Given.nothing().file("sync.stream", "x").problem()).contains("did you mean sync.streams?");
