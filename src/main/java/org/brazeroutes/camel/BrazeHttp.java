@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 
@@ -30,6 +32,9 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
 
     /** Waiting for a connection is waiting for one's turn, however long: no failure of Braze's. Zero would not wait at all. */
     private static final Duration OWN_TURN = Duration.ofDays(1);
+
+    /** What the thread's request goes over. Closing the body of an answer reads all of it, unless its connection is thrown away before. */
+    private static final ThreadLocal<ExecRuntime> CONNECTION = new ThreadLocal<>();
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     /** Bytes that are made room for where the header does not tell. */
@@ -55,6 +60,14 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
             component.setAutomaticRetriesDisabled(true);
             component.setCookieManagementDisabled(true);
             component.setAuthCachingDisabled(true);
+            HttpClientConfigurer others = component.getHttpClientConfigurer();
+            component.setHttpClientConfigurer(client -> {
+                Optional.ofNullable(others).ifPresent(other -> other.configureHttpClient(client));
+                client.addExecInterceptorLast("connection", (request, scope, chain) -> {
+                    CONNECTION.set(scope.execRuntime);
+                    return chain.proceed(request, scope);
+                });
+            });
             component.setConnectTimeout(connectTimeout.toMillis());
             component.setConnectionRequestTimeout(OWN_TURN.toMillis());
             component.setResponseTimeout(requestTimeout.toMillis());
@@ -114,10 +127,12 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
             }
             size += count;
             if (size > LARGEST) {
+                CONNECTION.get().discardEndpoint();
                 throw new BrazeException(BrazeException.Reason.BROKEN, call.request() + ": the answer has more than " + (LARGEST >> 20)
                         + " MB, a sixth of this process's memory; give it more with -Xmx");
             }
         }
+        CONNECTION.get().discardEndpoint();
         throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
     }
 

@@ -179,7 +179,8 @@ public final class Engine implements AutoCloseable {
     private void renewLeases() {
         try {
             workspace.leases().renew();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // one that goes through would be the last: the scheduler calls no task again that threw
             LOG.warn("cannot renew the leases: {}. Tried again in {} s", e.getMessage(), Leases.RENEWAL.toSeconds());
         }
     }

@@ -228,13 +228,14 @@ final class Pass implements Waiter, CallCounter {
         }
         attempt(() -> saveHistory(summary(range[0])));
         attempt(() -> workspace.leases().release(stream.name()));
+        place.leaveForGood();
         return Optional.of(summary(range[0]));
     }
 
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             synchronized (this) {
                 ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
                 error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Failures.line(e);

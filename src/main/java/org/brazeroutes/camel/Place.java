@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.brazeroutes.braze.StoppedException;
 
 /**
@@ -10,27 +11,50 @@ import org.brazeroutes.braze.StoppedException;
 final class Place {
 
     private final Semaphore places;
+    private final ReentrantLock lock = new ReentrantLock();
     private int working;
 
     Place(Semaphore places) {
         this.places = places;
     }
 
-    synchronized void enter() {
-        if (working == 0) {
-            try {
+    void enter() {
+        lock.lock();
+        try {
+            if (working == 0) {
                 places.acquire();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoppedException();
             }
+            working++;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        } finally {
+            lock.unlock();
         }
-        working++;
     }
 
-    synchronized void leave() {
-        if (--working == 0) {
-            places.release();
+    void leave() {
+        lock.lock();
+        try {
+            if (working > 0 && --working == 0) {
+                places.release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what threads left behind that ended on the way. A thread that has the lock waits for a place: then none is held. */
+    void leaveForGood() {
+        if (lock.tryLock()) {
+            try {
+                if (working > 0) {
+                    working = 0;
+                    places.release();
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

@@ -117,7 +117,7 @@ final class Steps {
             pass.place().leave();
         }
         if (walk.getException() != null) {
-            throw walk.getException(RuntimeException.class);
+            throw walk.getException() instanceof RuntimeException e ? e : new IllegalStateException(Failures.line(walk.getException()), walk.getException());
         }
         return new Listing(pages.parents(), pages.counts(), readAt);
     }

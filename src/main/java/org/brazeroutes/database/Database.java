@@ -155,15 +155,33 @@ public final class Database implements AutoCloseable {
         try {
             connection.setAutoCommit(false);
             T result = work.with(connection);
-            connection.commit();
+            commit(connection);
             connection.setAutoCommit(true);
             turn.committed(connection);
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // an Error too: what comes next on this connection must not commit half of this
             rollBack(connection, e);
             throw e;
         } finally {
             turn.end();
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw connectionLost(e) ? new UnknownOutcomeException(e) : e;
+        }
+    }
+
+    /** The transaction, once more if it fails: another process may have created the same at the same moment. */
+    public <T> T creating(Work<T> work) {
+        try {
+            return transaction(work);
+        } catch (DatabaseException e) {
+            return transaction(work);
         }
     }
 
@@ -178,7 +196,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** On a connection that broke this fails too; what broke it is what must be told. */
-    private static void rollBack(Connection connection, Exception why) {
+    private static void rollBack(Connection connection, Throwable why) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);

@@ -170,9 +170,10 @@ final class PostgresDialect implements Dialect {
                 + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = excluded." + c);
     }
 
+    /** Against who takes the row, not against a renewal of its lease, which writers that follow each other would keep waiting. */
     @Override
     public String lockForShare() {
-        return " for share";
+        return " for key share";
     }
 
     /** The clock's time: that of the transaction's start may lie before a lock was waited for. */

@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.database.UnknownOutcomeException;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.Checkpoint;
 
@@ -148,11 +150,15 @@ final class DirectWriter implements StreamWriter {
         return group;
     }
 
-    /** Stores them together or, if that fails, each by itself: one that cannot be stored must not take others along. */
+    /**
+     * Stores them together or, if that fails, each by itself: one that cannot be stored must not take others along. What may be
+     * stored already is not stored again where no key would meet it; the next pass reads from the cursor.
+     */
     private void storeAll(Session session, List<Batch> group) {
         RuntimeException failure = store(session, group);
+        boolean perhapsStored = failure != null && failure.getCause() instanceof UnknownOutcomeException && !target.table().keyed();
         for (Batch batch : group) {
-            batch.failure = failure == null || group.size() == 1 ? failure : store(session, List.of(batch));
+            batch.failure = failure == null || group.size() == 1 || perhapsStored ? failure : store(session, List.of(batch));
         }
     }
 
@@ -177,7 +183,8 @@ final class DirectWriter implements StreamWriter {
             return null;
         } catch (SQLException e) {
             close(session);
-            return target.database().failed(e);
+            DatabaseException failed = target.database().failed(e);
+            return group.size() == 1 && refusesValues(e) ? new RecordException(failed.getMessage(), e) : failed;
         } catch (RuntimeException e) {
             return e;
         } catch (Error e) {
@@ -185,6 +192,11 @@ final class DirectWriter implements StreamWriter {
             return new RecordException("an answer could not be stored: " + e
                     + (e instanceof OutOfMemoryError ? ". Give the process more memory with -Xmx" : ""), e);
         }
+    }
+
+    /** By SQL's classes for data and for constraints: this answer is refused, the next one may not be. */
+    private static boolean refusesValues(SQLException e) {
+        return String.valueOf(e.getSQLState()).matches("2[23].*");
     }
 
     private boolean straight() {

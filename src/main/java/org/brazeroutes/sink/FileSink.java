@@ -88,7 +88,7 @@ public final class FileSink implements Sink {
         for (FileWriter writer : writing) {
             try {
                 writer.rollIfDue();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 writing.remove(writer);
                 LOG.debug("finishing a file: {}", e.getMessage(), e);
             }

@@ -18,7 +18,7 @@ public final class JdbcSink implements Sink {
         this.tables = new Tables(database, adopt);
         this.unnest = unnest;
         this.clock = clock;
-        database.transaction(connection -> {
+        database.creating(connection -> {
             tables.createRegister(connection);
             return null;
         });

@@ -32,7 +32,7 @@ public final class Leases {
 
     /** Takes the stream for this process and gives its pass a number; empty if another process has it. */
     public Optional<Long> take(String stream, long atLeast) {
-        Optional<Long> syncId = database.transaction(connection -> {
+        Optional<Long> syncId = database.creating(connection -> {
             ensureRow(database, connection, stream);
             Lease lease = StateStore.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
                     + database.dialect().now() + " from " + table() + " where stream = ? for update", row -> new Lease(
@@ -58,14 +58,27 @@ public final class Leases {
 
     /** Renews all leases of this process. */
     public void renew() {
+        DatabaseException failed = null;
         for (String stream : held) {
-            database.transaction(connection -> {
-                Instant now = StateStore.query(connection, "select " + database.dialect().now() + " from " + table()
-                        + " where stream = ?", row -> database.dialect().time(row, 1), stream).get(0);
-                return StateStore.update(connection, "update " + table() + " set lease_until = ? where stream = ? and owner = ?",
-                        database.dialect().time(now.plus(LENGTH)), stream, self.id());
-            });
+            try {
+                renew(stream);
+            } catch (DatabaseException e) {
+                // one that waits for a long transaction must not take the others along
+                failed = e;
+            }
         }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void renew(String stream) {
+        database.transaction(connection -> {
+            Instant now = StateStore.query(connection, "select " + database.dialect().now() + " from " + table()
+                    + " where stream = ?", row -> database.dialect().time(row, 1), stream).get(0);
+            return StateStore.update(connection, "update " + table() + " set lease_until = ? where stream = ? and owner = ?",
+                    database.dialect().time(now.plus(LENGTH)), stream, self.id());
+        });
     }
 
     /** Fails unless this process has the stream, and keeps it so until the caller's transaction ends. */

@@ -39,7 +39,7 @@ public final class StateStore {
 
     /** The state in that database; its tables are created if they are not there. */
     public static StateStore open(Database database) {
-        database.transaction(connection -> {
+        database.creating(connection -> {
             StateTables.create(database, connection);
             return null;
         });

@@ -57,6 +57,24 @@ class TargetTest {
     }
 
     @Test
+    void anAnswerThatAConstraintOfTheUsersRefusesFailsItsPartitionOnly() throws Exception {
+        fixture.sync("campaigns", "campaigns_analytics");
+        String refused = world.campaignIds().get(1);
+        fixture.execute("delete from campaigns_analytics");
+        fixture.execute("delete from braze_cursors where stream = 'campaigns_analytics'");
+        fixture.execute("alter table campaigns_analytics add constraint mine check (campaign_id <> '" + refused + "')");
+        PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
+        assertThat(result.result()).isEqualTo(Result.PARTIAL);
+        assertThat(result.error()).containsIgnoringCase("mine");
+        assertThat(fixture.query("select distinct campaign_id as id from campaigns_analytics").stream().map(row -> row.get("id")))
+                .containsExactlyInAnyOrderElementsOf(world.campaignIds().stream().filter(id -> !id.equals(refused)).toList());
+
+        fixture.execute("alter table campaigns_analytics drop constraint mine");
+        assertThat(fixture.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.COMPLETE);
+        rows.assertComplete("campaigns_analytics");
+    }
+
+    @Test
     void aTableOfAStrangerIsRefusedUntouchedAndHindersNoOtherStream() throws Exception {
         fixture.execute("create table campaigns (id varchar(50) primary key, mine int)");
         fixture.execute("insert into campaigns values ('x', 42)");

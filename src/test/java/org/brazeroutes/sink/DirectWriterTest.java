@@ -1,0 +1,205 @@
+package org.brazeroutes.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Logger;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.Checkpoint;
+import org.brazeroutes.stream.Cursor;
+import org.brazeroutes.stream.Declaration;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is stored when a write does not end as it should. */
+class DirectWriterTest {
+
+    private static final LocalDate DAY = LocalDate.parse("2026-09-01");
+    private static final Stream CLICKS = Declaration.parse("clicks", Map.of("path", "/clicks", "permission", "clicks", "parent", "parents",
+            "partition", "id", "records", "data", "maxDays", "10", "cursor", "time", "primaryKey", "id, time",
+            "columns", "id string, time date, n integer"));
+
+    @TempDir
+    private Path directory;
+    private Database database;
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void anErrorStoresNeitherRowsNorTheCursorThatCameFirst() throws Exception {
+        open("jdbc:h2:file:" + directory.resolve("braze"));
+        execute("create table cursors (id varchar(10))");
+        StreamWriter first = sink().open(CLICKS, SyncMode.INCREMENTAL_DEDUP, 1, (connection, checkpoints) -> { });
+        first.write(List.of(click("a")), checkpoint("a"));
+        first.close();
+        StreamWriter writer = sink().open(CLICKS, SyncMode.INCREMENTAL_DEDUP, 2, (connection, checkpoints) -> {
+            Database.execute(connection, "insert into cursors values ('b')");
+            throw new OutOfMemoryError("of this test");
+        });
+        assertThatThrownBy(() -> writer.write(List.of(click("b")), checkpoint("b"))).isInstanceOf(RecordException.class)
+                .hasMessageContaining("-Xmx");
+        writer.close();
+        assertThat(count("cursors")).isZero();
+        assertThat(count("clicks")).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsNotRepeatedWhereNoKeyMeetsTheRows() throws Exception {
+        LosingDriver driver = new LosingDriver();
+        DriverManager.registerDriver(driver);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            open("jdbc:losing:x");
+            CountDownLatch all = new CountDownLatch(1);
+            boolean[] alone = {true};
+            StreamWriter writer = sink().open(CLICKS, SyncMode.INCREMENTAL_APPEND, 1, (connection, checkpoints) -> {
+                if (alone[0]) {
+                    alone[0] = false;
+                    await(all);
+                } else {
+                    driver.loses = checkpoints.size() > 1;
+                }
+            });
+            List<Future<Written>> writes = new ArrayList<>();
+            for (String id : List.of("first", "a", "b", "c")) {
+                writes.add(threads.submit(() -> writer.write(List.of(click(id)), checkpoint(id))));
+                Thread.sleep(300);
+            }
+            all.countDown();
+            assertThat(writes.remove(0).get().rows()).isEqualTo(1);
+            assertThat(writes).allSatisfy(write -> assertThatThrownBy(write::get).isInstanceOf(ExecutionException.class));
+            assertThat(count("clicks")).isEqualTo(4);
+        } finally {
+            threads.shutdownNow();
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    private void open(String url) {
+        database = Database.open(new DatabaseSettings(url, "sa", "", "", "", 5, url));
+    }
+
+    private JdbcSink sink() {
+        return new JdbcSink(database, true, false, Clock.systemUTC());
+    }
+
+    private static Map<String, Object> click(String id) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("id", id);
+        record.put("time", DAY.toString());
+        record.put("n", 1);
+        return record;
+    }
+
+    private static Checkpoint checkpoint(String partition) {
+        return new Checkpoint(partition, new Cursor(DAY, DAY), null);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long count(String table) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** A database that commits, and whose connection breaks before it says so. */
+    private static final class LosingDriver implements Driver {
+
+        private volatile boolean loses;
+
+        @Override
+        public Connection connect(String url, Properties properties) throws SQLException {
+            if (!acceptsURL(url)) {
+                return null;
+            }
+            Connection real = DriverManager.getConnection("jdbc:h2:mem:losing;DB_CLOSE_DELAY=-1", properties);
+            return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                try {
+                    Object result = method.invoke(real, arguments);
+                    if (method.getName().equals("commit") && loses) {
+                        loses = false;
+                        real.close();
+                        throw new SQLException("the connection broke", "08006");
+                    }
+                    return result;
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
+        }
+
+        @Override
+        public boolean acceptsURL(String url) {
+            return url.startsWith("jdbc:losing:");
+        }
+
+        @Override
+        public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+            return new DriverPropertyInfo[0];
+        }
+
+        @Override
+        public int getMajorVersion() {
+            return 1;
+        }
+
+        @Override
+        public int getMinorVersion() {
+            return 0;
+        }
+
+        @Override
+        public boolean jdbcCompliant() {
+            return false;
+        }
+
+        @Override
+        public Logger getParentLogger() {
+            return Logger.getGlobal();
+        }
+    }
+}
