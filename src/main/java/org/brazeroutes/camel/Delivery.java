@@ -8,7 +8,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.NormalizedUri;
-import org.brazeroutes.stream.Address;
 
 /** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
 final class Delivery {
@@ -42,10 +41,6 @@ final class Delivery {
         }
     }
 
-    Endpoint endpoint(SinkOptions.Endpoint sink) {
-        return endpoint(context, sink);
-    }
-
     ProducerTemplate template() {
         return context.createProducerTemplate();
     }
@@ -63,7 +58,7 @@ final class Delivery {
             }
             if (refusals > retries) {
                 throw new DeliveryException("the sink " + sink.shown() + " refused a record " + refusals + " times: " + said(refused, sink)
-                        + ". Run again to go on", new Address(sink.uri(), sink.shown()).cause(refused));
+                        + ". Run again to go on", sink.address().cause(refused));
             }
             halt.sleep(backOff.apply(refusals));
         }
@@ -74,6 +69,6 @@ final class Delivery {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return new Address(sink.uri(), sink.shown()).hideIn(Failures.line(cause));
+        return sink.address().hideIn(Failures.line(cause));
     }
 }

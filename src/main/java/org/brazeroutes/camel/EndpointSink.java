@@ -25,8 +25,8 @@ final class EndpointSink implements Sink {
         this.delivery = delivery;
         this.state = state;
         this.clock = clock;
-        this.endpoint = delivery.endpoint(options);
         this.template = delivery.template();
+        this.endpoint = Delivery.endpoint(template.getCamelContext(), options);
     }
 
     @Override

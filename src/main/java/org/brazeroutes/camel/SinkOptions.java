@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import org.brazeroutes.sink.FileOptions;
+import org.brazeroutes.stream.Address;
 
 /** Where records go. */
 public sealed interface SinkOptions {
@@ -40,6 +41,10 @@ public sealed interface SinkOptions {
      * @param shown the URI as it may be printed
      */
     record Endpoint(String uri, String shown) implements SinkOptions {
+
+        Address address() {
+            return new Address(uri, shown);
+        }
 
         @Override
         public String elsewhere() {

@@ -31,7 +31,7 @@ public record Address(String text, String shown) {
     }
 
     /** The failure as the cause of one that is told; null if a stack trace of it would print what must not be printed. */
-    public <T extends Throwable> T cause(T failure) {
+    public Throwable cause(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         return hideIn(trace.toString()).contentEquals(trace.getBuffer()) ? failure : null;
@@ -42,7 +42,10 @@ public record Address(String text, String shown) {
         String places = Arrays.stream(shown.split(Pattern.quote(HIDDEN), -1)).map(Pattern::quote).collect(Collectors.joining("(.*)"));
         Matcher matcher = Pattern.compile(places, Pattern.DOTALL).matcher(text);
         Set<String> secrets = new LinkedHashSet<>();
-        for (int i = 1; matcher.matches() && i <= matcher.groupCount(); i++) {
+        if (!matcher.matches()) {
+            return secrets;
+        }
+        for (int i = 1; i <= matcher.groupCount(); i++) {
             String secret = matcher.group(i);
             String bare = secret.replaceFirst("(?s)^(?:RAW)?[({](.*)[)}]$", "$1");
             secrets.add(secret);

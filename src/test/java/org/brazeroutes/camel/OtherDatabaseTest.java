@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.brazeroutes.database.OtherDriver;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class OtherDatabaseTest {
 
     @BeforeEach
     void register() throws Exception {
-        OtherDriver.register();
+        OtherDriver.register("jdbc:other:", connection -> connection);
     }
 
     private Synced synced() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,15 +18,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Logger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.database.OtherDriver;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Declaration;
@@ -74,11 +73,11 @@ class DirectWriterTest {
 
     @Test
     void aCommitWhoseAnswerWasLostIsNotRepeatedWhereNoKeyMeetsTheRows() throws Exception {
-        LosingDriver driver = new LosingDriver();
-        DriverManager.registerDriver(driver);
+        AtomicBoolean loses = new AtomicBoolean();
+        Driver driver = OtherDriver.register("jdbc:losing:", connection -> losing(connection, loses));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            open("jdbc:losing:x");
+            open("jdbc:losing:mem:losing;DB_CLOSE_DELAY=-1");
             CountDownLatch all = new CountDownLatch(1);
             boolean[] alone = {true};
             StreamWriter writer = sink().open(CLICKS, SyncMode.INCREMENTAL_APPEND, 1, (connection, checkpoints) -> {
@@ -86,7 +85,7 @@ class DirectWriterTest {
                     alone[0] = false;
                     await(all);
                 } else {
-                    driver.loses = checkpoints.size() > 1;
+                    loses.set(checkpoints.size() > 1);
                 }
             });
             List<Future<Written>> writes = new ArrayList<>();
@@ -146,60 +145,19 @@ class DirectWriterTest {
         }
     }
 
-    /** A database that commits, and whose connection breaks before it says so. */
-    private static final class LosingDriver implements Driver {
-
-        private volatile boolean loses;
-
-        @Override
-        public Connection connect(String url, Properties properties) throws SQLException {
-            if (!acceptsURL(url)) {
-                return null;
-            }
-            Connection real = DriverManager.getConnection("jdbc:h2:mem:losing;DB_CLOSE_DELAY=-1", properties);
-            return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                try {
-                    Object result = method.invoke(real, arguments);
-                    if (method.getName().equals("commit") && loses) {
-                        loses = false;
-                        real.close();
-                        throw new SQLException("the connection broke", "08006");
-                    }
-                    return result;
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
+    /** A connection that commits, and breaks before it says so as soon as that is wanted. */
+    private static Connection losing(Connection real, AtomicBoolean loses) {
+        return (Connection) Proxy.newProxyInstance(DirectWriterTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+            try {
+                Object result = method.invoke(real, arguments);
+                if (method.getName().equals("commit") && loses.compareAndSet(true, false)) {
+                    real.close();
+                    throw new SQLException("the connection broke", "08006");
                 }
-            });
-        }
-
-        @Override
-        public boolean acceptsURL(String url) {
-            return url.startsWith("jdbc:losing:");
-        }
-
-        @Override
-        public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
-            return new DriverPropertyInfo[0];
-        }
-
-        @Override
-        public int getMajorVersion() {
-            return 1;
-        }
-
-        @Override
-        public int getMinorVersion() {
-            return 0;
-        }
-
-        @Override
-        public boolean jdbcCompliant() {
-            return false;
-        }
-
-        @Override
-        public Logger getParentLogger() {
-            return Logger.getGlobal();
-        }
+                return result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
     }
 }
