@@ -29,6 +29,7 @@ class DatabaseOutageTest {
 
     private static final String NOW = "2026-06-10T12:30:00Z";
     private static final String SERIES = "campaigns_analytics";
+    private static final int MARIADB_NO_SUCH_THREAD = 1094;
 
     @TempDir
     private Path directory;
@@ -152,12 +153,26 @@ class DatabaseOutageTest {
                     cuts.add(rows.getString(1));
                 }
             }
+            int ended = 0;
             for (String cut : cuts) {
-                statement.execute(cut);
+                ended += endsOne(statement, cut) ? 1 : 0;
             }
-            return cuts.size();
+            return ended;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** False if it had gone by itself meanwhile: a pool that sees one cut closes the others. */
+    private static boolean endsOne(Statement statement, String cut) throws SQLException {
+        try {
+            statement.execute(cut);
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == MARIADB_NO_SUCH_THREAD) {
+                return false;
+            }
+            throw e;
         }
     }
 }
