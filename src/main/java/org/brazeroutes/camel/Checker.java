@@ -114,7 +114,8 @@ public final class Checker implements AutoCloseable {
             }
             case DENIED -> {
                 accepted();
-                found.accept(new Check(subject, Verdict.DENIED, stream.retired() == null ? e.getMessage() : stream.retired()));
+                found.accept(stream.retired() == null ? new Check(subject, Verdict.DENIED, e.getMessage())
+                        : new Check(subject, Verdict.RETIRED, stream.retired()));
             }
             case GONE -> {
                 accepted();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeClock;
-import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Checkpoint;
@@ -28,9 +27,6 @@ import org.brazeroutes.stream.Stream;
 final class Days implements Requests {
 
     private static final DateTimeFormatter ENDING_AT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
-
-    /** Answers that prove nothing would be asked for without end. */
-    private static final int MOST_REPEATED = 3;
 
     /** Hears the last day of an answer that was asked for up to now. */
     interface NewestDay {
@@ -47,7 +43,6 @@ final class Days implements Requests {
     private final NewestDay newestDay;
     private Slice slice;
     private LocalDate asked;
-    private int repeated;
     private List<LocalDate> days;
     private Cursor before;
     private Cursor after;
@@ -75,15 +70,8 @@ final class Days implements Requests {
             throw new IllegalStateException("the route asks again for " + slice + " without having stored it; it needs the step table:"
                     + stream.name() + " behind direct:braze");
         }
-        Slice last = slice;
-        LocalDate lastAsked = asked;
         slice = slices.next(clock.today()).orElseThrow();
         asked = slices.toAskFor(slice);
-        repeated = slice.equals(last) && asked.equals(lastAsked) ? repeated + 1 : 0;
-        if (repeated > MOST_REPEATED) {
-            throw new BrazeException(BrazeException.Reason.BROKEN, stream.partition() + " " + partition + ", " + slice + ": asked " + repeated
-                    + " times, and no answer says what the days are; the days before are stored");
-        }
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.put("length", String.valueOf(slice.length()));
         parameters.put("ending_at", endingAt(asked));

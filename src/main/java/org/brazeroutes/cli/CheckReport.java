@@ -25,7 +25,7 @@ final class CheckReport {
             print(checks, new Check("settings", Check.Verdict.OK, ""));
             boolean accepted = checker.check();
             checker.routeErrors().forEach(error -> print(checks, new Check("route file", Check.Verdict.FAILED, error)));
-            boolean good = checks.stream().allMatch(check -> check.verdict() == Check.Verdict.OK || check.verdict() == Check.Verdict.NOT_TESTABLE);
+            boolean good = checks.stream().allMatch(check -> check.verdict().good());
             return !accepted || !checker.routeErrors().isEmpty() ? ExitCode.USAGE : good ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
         } catch (StartException | DuplicateRouteException e) {
             throw new SettingsException(e.getMessage());

@@ -63,6 +63,11 @@ public final class Slices {
 
     /** The next days to ask for; empty when the partition is up to date. */
     public Optional<Slice> next(LocalDate today) {
+        if (reachedToday && today.isAfter(askedOn)) {
+            // midnight has passed, or an answer has set the clock right: what was today is read again, up to the new one
+            reachedToday = false;
+            next = earlier(next, askedOn);
+        }
         askedOn = today;
         LocalDate end = withToday ? today : today.minusDays(1);
         int margin = unsure && lag().isEmpty() ? 1 : 0;
@@ -120,13 +125,14 @@ public final class Slices {
     private boolean forward(Slice slice, Slice covered, LocalDate today) {
         boolean lacking = covered != null && covered.first().isAfter(next)
                 && (lag().isPresent() || cursor == null || !cursor.holds(next));
-        boolean elsewhere = covered != null && covered.last().isBefore(slice.first());
-        if ((lacking || elsewhere && slice.last().isBefore(today)) && asks < ASKS) {
+        boolean elsewhere = covered != null && covered.last().isBefore(slice.first())
+                && (slice.last().isBefore(today) || lag().isEmpty() && (cursor == null || !cursor.holds(covered.last())));
+        if ((lacking || elsewhere) && asks < ASKS) {
             unsure = true;
             return false;
         }
-        LocalDate proven = covered == null || elsewhere ? null : earlier(slice.last(), covered.last());
-        boolean further = proven != null && !proven.isBefore(next) && proven.isBefore(slice.last());
+        LocalDate proven = covered == null || covered.last().isBefore(next) ? null : earlier(slice.last(), covered.last());
+        boolean further = proven != null && proven.isBefore(slice.last());
         next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
         // a past day that the server left out can be asked for again, today cannot
         reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !(further && slice.last().isBefore(today));
@@ -163,7 +169,8 @@ public final class Slices {
         long span = slice.length() - 1L;
         LocalDate oldest = days.stream().min(LocalDate::compareTo).orElseThrow();
         long lag = ChronoUnit.DAYS.between(newest, asked);
-        boolean shown = zeroFilled || ChronoUnit.DAYS.between(oldest, newest) == span || lag == -1;
+        // one day too few may also be a series that ended then, unless the answer is full
+        boolean shown = ChronoUnit.DAYS.between(oldest, newest) == span || lag == -1 || zeroFilled && lag == 0;
         if (!shown && ChronoUnit.DAYS.between(oldest, asked) - span == 1) {
             lag = 1;
             shown = true;

@@ -17,6 +17,7 @@ class SlicesRandomTest {
 
     private static final List<String> FIXED_ZONES = List.of("UTC", "Asia/Seoul", "America/Phoenix");
     private static final List<String> SEASONAL_ZONES = List.of("Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/London");
+    private static final Predicate<LocalDate> EVERY_DAY = day -> true;
     private static final int WORLDS = 400;
 
     @ParameterizedTest
@@ -27,7 +28,7 @@ class SlicesRandomTest {
             List<String> zones = random.nextBoolean() ? FIXED_ZONES : SEASONAL_ZONES;
             String configured = pick(zones, random);
             String real = random.nextInt(3) > 0 ? configured : pick(FIXED_ZONES, random);
-            walk(random, real, configured, day -> true, random.nextBoolean());
+            walk(random, real, configured, EVERY_DAY, random.nextBoolean());
         }
     }
 
@@ -45,6 +46,18 @@ class SlicesRandomTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15})
+    void everyRowOfASeriesThatBeginsLateOrEndsEarlyIsStoredWhateverTheServersHabit(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < WORLDS; i++) {
+            String zone = pick(SEASONAL_ZONES, random);
+            LocalDate first = LocalDate.parse("2026-01-01").plusDays(random.nextInt(300));
+            LocalDate last = first.plusDays(random.nextInt(300));
+            walk(random, zone, zone, day -> !day.isBefore(first) && !day.isAfter(last), true);
+        }
+    }
+
     private static void walk(Random random, String real, String configured, Predicate<LocalDate> rows, boolean zeroFilled) {
         int maxDays = List.of(100, 14, 3 + random.nextInt(20)).get(random.nextInt(3));
         Instant now = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(random.nextInt(365 * 86_400));
@@ -53,6 +66,7 @@ class SlicesRandomTest {
         LocalDate start = workspace.today().minusDays(random.nextInt(5) == 0 ? random.nextInt(3) : random.nextInt(5 * maxDays));
         workspace.withToday = random.nextInt(3) > 0;
         int lookback = random.nextInt(3) * 15;
+        boolean full = zeroFilled && rows == EVERY_DAY;
         int rounds = 1 + random.nextInt(4);
         for (int round = 0; round < rounds; round++) {
             if (random.nextBoolean()) {
@@ -62,8 +76,8 @@ class SlicesRandomTest {
             }
             LocalDate yesterday = workspace.today().minusDays(1);
             assertThat(workspace.pass(start, lookback, random, 10_000)).as("the walk ends").isTrue();
-            // a sparse series that is not asked for today shows yesterday a day later at the latest
-            workspace.holds(start, yesterday.minusDays(zeroFilled || workspace.withToday ? 0 : 1));
+            // a series that is not asked for today shows yesterday a day later at the latest, if its other days do not tell
+            workspace.holds(start, yesterday.minusDays(full || workspace.withToday ? 0 : 1));
             start = random.nextInt(3) == 0 ? start.minusDays(random.nextInt(3 * maxDays)) : start;
             workspace.now = workspace.now.plus(Duration.ofHours(random.nextInt(100)));
         }

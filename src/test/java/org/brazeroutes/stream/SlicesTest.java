@@ -108,6 +108,32 @@ class SlicesTest {
     }
 
     @Test
+    void aDayThatBeganDuringTheWalkIsAskedForToo() {
+        Slices slices = slices(TODAY.minusDays(3), null, 30, true);
+        Slice slice = slices.next(TODAY).orElseThrow();
+        answer(slices, slice, 0);
+        assertThat(slices.next(TODAY)).isEmpty();
+        assertThat(slices.next(TODAY.plusDays(2))).contains(new Slice(TODAY, TODAY.plusDays(2)));
+    }
+
+    @Test
+    void aSeriesThatEndedLongAgoIsReadToTheEndOnAServerThatLeavesTheLastDayOut() {
+        LocalDate ended = TODAY.minusDays(150);
+        Slices slices = slices(TODAY.minusDays(250), new Cursor(TODAY.minusDays(250), ended), 30, true);
+        List<Slice> asked = new ArrayList<>();
+        for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
+            asked.add(slice.get());
+            LocalDate last = slices.toAskFor(slice.get()).minusDays(1);
+            List<LocalDate> days = last.minusDays(slice.get().length() - 1L).datesUntil(last.plusDays(1))
+                    .filter(day -> !day.isAfter(ended)).toList();
+            slices.accept(slice.get(), slices.toAskFor(slice.get()), days, TODAY);
+            assertThat(asked).hasSizeLessThan(10);
+        }
+        assertThat(asked.get(asked.size() - 1).last()).isEqualTo(TODAY);
+        assertThat(slices.cursor().last()).isEqualTo(ended);
+    }
+
+    @Test
     void aSparseSeriesIsAskedOnceMoreWithADayMoreAtEachEndWhileTheLastDayIsUnknown() {
         Slices slices = slices(TODAY.minusDays(250), null, 30, false);
         Slice slice = slices.next(TODAY).orElseThrow();
