@@ -37,9 +37,12 @@ public final class Checker implements AutoCloseable {
     private final Braze braze;
     private final ProducerTemplate routes;
     private final Consumer<Check> found;
-    /** The id of the first object of each list, or why there is none. */
-    private final Map<String, Optional<String>> firstIds = new HashMap<>();
+    private final Map<String, First> firsts = new HashMap<>();
     private boolean reached;
+
+    /** What asking for a list brought: the id of its first object, if it has any, or the refusal. */
+    private record First(Optional<String> id, BrazeException refusal) {
+    }
 
     /** @param found hears each result as it is known */
     public Checker(EngineOptions options, Consumer<Check> found) throws Exception {
@@ -131,13 +134,23 @@ public final class Checker implements AutoCloseable {
         return true;
     }
 
+    /** Asks for a list once, however many streams need it. */
     private Optional<String> firstId(String list) {
-        if (!firstIds.containsKey(list)) {
-            Stream stream = catalogue.streams().get(list);
-            List<Map<String, Object>> records = ask(stream, "").records();
-            firstIds.put(list, records.stream().findFirst().map(record -> String.valueOf(record.get(stream.primaryKey().get(0)))));
+        First first = firsts.computeIfAbsent(list, this::first);
+        if (first.refusal() != null) {
+            throw first.refusal();
         }
-        return firstIds.get(list);
+        return first.id();
+    }
+
+    private First first(String list) {
+        Stream stream = catalogue.streams().get(list);
+        try {
+            return new First(ask(stream, "").records().stream().findFirst()
+                    .map(record -> String.valueOf(record.get(stream.primaryKey().get(0)))), null);
+        } catch (BrazeException e) {
+            return new First(Optional.empty(), e);
+        }
     }
 
     private Answer ask(Stream stream, String partition) {

@@ -29,9 +29,6 @@ final class Values {
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter().withResolverStyle(ResolverStyle.STRICT);
 
-    /** Every decimal of so many digits has a double of its own, as long as it is not tiny or huge. */
-    private static final int EXACT_DIGITS = 15;
-
     private Values() {
     }
 
@@ -70,17 +67,10 @@ final class Values {
         return MISFIT;
     }
 
-    /** A number fits if the double nearest to it is written with the same digits. */
+    /** The nearest double, as every reader of JSON makes of more digits than a double has; none is near a number that is too large. */
     private static Object number(Object value) {
-        if (!(value instanceof Number)) {
-            return MISFIT;
-        }
-        BigDecimal exact = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
-        double nearest = exact.doubleValue();
-        if (exact.precision() <= EXACT_DIGITS && Math.abs(exact.scale()) <= EXACT_DIGITS) {
-            return nearest;
-        }
-        return Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(exact) == 0 ? nearest : MISFIT;
+        double nearest = value instanceof Number number ? number.doubleValue() : Double.NaN;
+        return Double.isFinite(nearest) ? (Object) nearest : MISFIT;
     }
 
     private static Object date(String text) {

@@ -2,6 +2,7 @@ package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -144,7 +145,8 @@ class BadDataTest {
         world.correct("campaigns_analytics", campaign, day, "conversions", "many");
         world.correct("campaigns_analytics", campaign, day, "unique_recipients", huge);
         world.correct("campaigns_analytics", campaign, day, "brand_new", List.of(1, "two"));
-        world.correct("campaigns_analytics", campaign, day.plusDays(1), "revenue", huge);
+        world.correct("campaigns_analytics", campaign, day.plusDays(1), "revenue", "12.50");
+        world.correct("campaigns_analytics", campaign, day.plusDays(2), "revenue", new BigDecimal("33.333333333333333333"));
         world.correct("campaigns_analytics", campaign, day.plusDays(1), "messages", "none");
         PassResult result = fixture.sync(CAMPAIGNS).get("campaigns_analytics");
         assertThat(result.result()).isEqualTo(Result.COMPLETE);
@@ -155,7 +157,8 @@ class BadDataTest {
         assertThat((String) row.get("_extra")).contains("\"conversions\":\"many\"", "\"unique_recipients\":12345678901234567890",
                 "\"brand_new\":[1,\"two\"]");
         assertThat(row(campaign, day.plusDays(1)).get("revenue")).isNull();
-        assertThat((String) row(campaign, day.plusDays(1)).get("_extra")).contains("\"revenue\":12345678901234567890", "\"messages\":\"none\"");
+        assertThat((String) row(campaign, day.plusDays(1)).get("_extra")).contains("\"revenue\":\"12.50\"", "\"messages\":\"none\"");
+        assertThat(row(campaign, day.plusDays(2))).containsEntry("revenue", 33.333333333333333333).containsEntry("_extra", null);
         rows.assertComplete("campaigns", "campaigns_details");
     }
 

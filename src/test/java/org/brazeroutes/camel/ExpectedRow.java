@@ -57,8 +57,8 @@ final class ExpectedRow {
     }
 
     private static Object fraction(BigDecimal number) {
-        double nearest = number.doubleValue();
-        return new BigDecimal(Double.toString(nearest)).compareTo(number) == 0 ? (Object) nearest : MISFIT;
+        double nearest = Double.parseDouble(number.toString());
+        return Double.isFinite(nearest) ? (Object) nearest : MISFIT;
     }
 
     private static Object time(String text) {

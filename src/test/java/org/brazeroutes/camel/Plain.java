@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
 
@@ -21,12 +22,13 @@ final class Plain {
         return records.stream().map(record -> record(record, stream)).toList();
     }
 
-    /** Nulls are left out, numbers have no trailing zeros, date-times are instants, NUL and lone surrogates are U+FFFD. */
+    /** Nulls are left out, numbers have no trailing zeros, those of number columns are the nearest double, date-times are instants, NUL and lone surrogates are U+FFFD. */
     static Map<String, Object> record(Map<String, Object> record, Stream stream) {
         Map<String, Object> plain = new TreeMap<>();
         record.forEach((name, value) -> {
-            boolean time = stream.column(name).filter(column -> column.type() == ColumnType.DATE_TIME).isPresent();
-            Object written = time ? time(value) : value(value);
+            ColumnType type = stream.column(name).map(Column::type).orElse(null);
+            Object written = type == ColumnType.DATE_TIME ? time(value)
+                    : type == ColumnType.NUMBER && value instanceof Number ? value(Double.parseDouble(value.toString())) : value(value);
             if (written != null && !name.startsWith("_sync")) {
                 plain.put(name, written);
             }

@@ -46,13 +46,17 @@ class ValuesTest {
         assertThat(convert(INTEGER, new BigDecimal(text))).isSameAs(Values.MISFIT);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.1", "1e-7, 1e-7", "100.10, 100.1", "33.333333333333333333, 33.333333333333336", "1e23, 1e23", "5e-324, 5e-324",
+            "12345678901234567890, 12345678901234567000", "0.1000000000000000055511151231257827, 0.1", "1e-400, 0"})
+    void aNumberIsTheNearestDouble(String text, double value) {
+        assertThat(convert(NUMBER, new BigDecimal(text))).isEqualTo(value);
+    }
+
     @Test
-    void numberFitsOnlyIfADoubleKeepsItsDigits() {
-        assertThat(convert(NUMBER, new BigDecimal("0.1"))).isEqualTo(0.1);
+    void wholeNumbersFitANumberAndWhatNoDoubleIsNearDoesNot() {
         assertThat(convert(NUMBER, 7)).isEqualTo(7.0);
-        assertThat(convert(NUMBER, new BigDecimal("1e-7"))).isEqualTo(1e-7);
-        assertThat(convert(NUMBER, new BigInteger("12345678901234567890"))).isSameAs(Values.MISFIT);
-        assertThat(convert(NUMBER, new BigDecimal("0.12345678901234567890"))).isSameAs(Values.MISFIT);
+        assertThat(convert(NUMBER, new BigInteger("12345678901234567890"))).isEqualTo(12345678901234567890.0);
         assertThat(convert(NUMBER, new BigDecimal("1e400"))).isSameAs(Values.MISFIT);
     }
 

@@ -1,0 +1,155 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.brazeroutes.camel.Check.Verdict;
+import org.brazeroutes.demo.Answer;
+import org.brazeroutes.demo.Fault;
+import org.brazeroutes.demo.LoggedRequest;
+import org.brazeroutes.demo.World;
+import org.brazeroutes.demo.WorldBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a check says of each endpoint, in the least requests, and that it leaves nothing behind. */
+class CheckerTest {
+
+    private static final String NOW = "2026-06-10T12:30:00Z";
+
+    @TempDir
+    private Path directory;
+
+    /** What was found, by subject without the permission; {@code accepted} is false where a sync could not even begin. */
+    private record Found(Map<String, Check> checks, boolean accepted) {
+
+        Verdict verdict(String subject) {
+            return checks.get(subject).verdict();
+        }
+
+        Set<String> not(Verdict verdict) {
+            Map<String, Check> others = new LinkedHashMap<>(checks);
+            others.values().removeIf(check -> check.verdict() == verdict);
+            return others.keySet();
+        }
+    }
+
+    private Synced synced(WorldBuilder world) {
+        Synced synced = new Synced(directory, NOW, world, Synced.filled());
+        return synced;
+    }
+
+    private static Found check(Synced synced) throws Exception {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        try (Checker checker = new Checker(synced.database.options(), check -> checks.put(check.subject().replaceFirst(" .*", ""), check))) {
+            return new Found(checks, checker.check());
+        }
+    }
+
+    @Test
+    void aWorkspaceThatHasEverythingIsOkInOneRequestOfEachEndpoint() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            Found found = check(synced);
+            assertThat(found.accepted()).isTrue();
+            assertThat(found.not(Verdict.OK)).isEmpty();
+            assertThat(found.checks()).hasSize(16 + 3).containsKeys("host", "key", "sink", "campaigns", "kpi_daily_new_users");
+            List<LoggedRequest> requests = synced.simulator.log().requests();
+            assertThat(requests).hasSize(16);
+            assertThat(requests).filteredOn(request -> request.query().containsKey("length")).hasSize(8)
+                    .allMatch(request -> request.query().get("length").equals("1"));
+            try (var files = Files.list(directory)) {
+                assertThat(files).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatAWorkspaceHasNoneOfCannotBeTested() throws Exception {
+        try (Synced synced = synced(World.builder().campaigns(0).canvases(1).segments(1).cards(0).events(1))) {
+            Found found = check(synced);
+            assertThat(found.not(Verdict.OK)).containsExactlyInAnyOrder("campaigns_details", "campaigns_analytics", "cards_analytics");
+            assertThat(found.checks().get("campaigns_details"))
+                    .isEqualTo(new Check("campaigns_details (campaigns.details)", Verdict.NOT_TESTABLE, "no campaign yet"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/campaigns/details, campaigns_details, campaigns.details", "/kpi/new_users/data_series, kpi_daily_new_users, kpi.new_users.data_series"})
+    void aPermissionThatLacksIsNamedAndTheOthersAreTestedAllTheSame(String path, String stream, String permission) throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            synced.simulator.fault(Fault.on(path).answer(Answer.status(403)));
+            Found found = check(synced);
+            assertThat(found.not(Verdict.OK)).containsExactly(stream);
+            assertThat(found.verdict(stream)).isEqualTo(Verdict.DENIED);
+            assertThat(found.checks().get(stream).detail()).contains(permission);
+        }
+    }
+
+    @Test
+    void aListThatIsDeniedIsWhatItsChildrenLack() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            synced.simulator.fault(Fault.on("/campaigns/list").answer(Answer.status(403)));
+            Found found = check(synced);
+            assertThat(found.not(Verdict.OK)).containsExactlyInAnyOrder("campaigns", "campaigns_details", "campaigns_analytics");
+            assertThat(found.checks().values()).filteredOn(check -> check.verdict() == Verdict.DENIED).hasSize(3)
+                    .allMatch(check -> check.detail().contains("campaigns.list"));
+            assertThat(synced.requests("/campaigns/list")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void theRetiredNewsFeedHindersNoSync(int status) throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            for (String path : List.of("/feed/list", "/feed/data_series")) {
+                synced.simulator.fault(Fault.on(path).answer(Answer.status(status)));
+            }
+            Found found = check(synced);
+            assertThat(found.checks().values()).allMatch(check -> check.verdict().good());
+            assertThat(found.checks().get("cards").detail()).contains("retired");
+        }
+    }
+
+    @Test
+    void aKeyThatIsRefusedEndsTheCheck() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            synced.database.key = "a-wrong-key";
+            Found found = check(synced);
+            assertThat(found.accepted()).isFalse();
+            assertThat(found.verdict("key")).isEqualTo(Verdict.FAILED);
+            assertThat(found.checks()).hasSize(1);
+            assertThat(new ArrayList<>(found.checks().values()).get(0).detail()).contains("BRAZE_API_KEY").doesNotContain("a-wrong-key");
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerEndsTheCheck() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            synced.simulator.close();
+            Found found = check(synced);
+            assertThat(found.accepted()).isFalse();
+            assertThat(found.checks()).containsOnlyKeys("host");
+            assertThat(found.verdict("host")).isEqualTo(Verdict.FAILED);
+        }
+    }
+
+    @Test
+    void theWorkspaceOfAnotherHostIsToldBeforeASyncRefusesIt() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            synced.sync("campaigns");
+            assertThat(check(synced).verdict("sink")).isEqualTo(Verdict.OK);
+            synced.database.endpoint = URI.create(synced.database.endpoint.toString().replace("127.0.0.1", "localhost"));
+            assertThat(check(synced).verdict("sink")).isEqualTo(Verdict.FAILED);
+        }
+    }
+}
