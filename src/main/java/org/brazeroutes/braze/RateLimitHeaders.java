@@ -27,7 +27,12 @@ public record RateLimitHeaders(Optional<Instant> date, Optional<Long> limit, Opt
         Optional<Instant> reset = number(header.apply("x-ratelimit-reset")).map(Instant::ofEpochSecond);
         return new RateLimitHeaders(date, number(header.apply("x-ratelimit-limit")), number(header.apply("x-ratelimit-remaining")),
                 reset.filter(sent::isBefore), reset.map(end -> Duration.between(sent, end)),
-                number(header.apply("retry-after")).map(Duration::ofSeconds));
+                Optional.ofNullable(header.apply("retry-after")).flatMap(text -> wait(text, sent)));
+    }
+
+    /** HTTP allows seconds and a date. */
+    private static Optional<Duration> wait(String text, Instant sent) {
+        return number(text).map(Duration::ofSeconds).or(() -> date(text).map(end -> Duration.between(sent, end)));
     }
 
     private record Dated(String text, Instant date) {

@@ -19,6 +19,8 @@ public final class Secrets {
     private static final Pattern IN_BRACKETS = parameter("\\(", "[^)]*");
     /** Greedy: a password may hold an at sign. */
     private static final Pattern USER_INFO = Pattern.compile("//.*@");
+    /** Camel takes ftp:user:password@host without slashes too. */
+    private static final Pattern LOGIN_WITHOUT_SLASHES = Pattern.compile("(?<=^(?!jdbc:)[\\w+.-]{1,40}:)(?!//)[^/?@:]+:[^?]*(?=@)");
     private static final Pattern ORACLE_LOGIN = Pattern.compile("(?<=^jdbc:oracle:thin:)[^@]+(?=@)");
 
     private static final Pattern SECRET_PARAMETER = Pattern.compile(
@@ -34,6 +36,7 @@ public final class Secrets {
     /** The URL with every user, password, token and access key in it replaced by {@code ***}. */
     public static String mask(String url) {
         String masked = USER_INFO.matcher(maskParameters(url)).replaceAll("//***@");
+        masked = LOGIN_WITHOUT_SLASHES.matcher(masked).replaceAll("***");
         return ORACLE_LOGIN.matcher(masked).replaceAll("***");
     }
 
@@ -46,7 +49,7 @@ public final class Secrets {
     /** Whether a URL holds a password or its like; a user's name alone is none. */
     static boolean inUrl(String url) {
         return SECRET_PARAMETER.matcher(url).find() || PASSWORD_IN_AUTHORITY.matcher(maskParameters(url)).find()
-                || ORACLE_LOGIN.matcher(url).find();
+                || LOGIN_WITHOUT_SLASHES.matcher(url).find() || ORACLE_LOGIN.matcher(url).find();
     }
 
     /** Whether a URL says who logs in. */

@@ -151,6 +151,14 @@ class BucketTest {
     }
 
     @Test
+    void retryAfterMayBeADate() {
+        assertThat(bucket.refused(headers("date", "Mon, 15 Jun 2026 12:00:00 GMT", "retry-after", "Mon, 15 Jun 2026 12:00:07 GMT"), clock.instant()))
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(bucket.refused(headers("date", "Mon, 15 Jun 2026 12:00:00 GMT", "retry-after", "Mon, 15 Jun 2026 11:00:00 GMT"), clock.instant()))
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void retryAfterIsTrustedFirst() {
         assertThat(bucket.refused(headers("retry-after", "7", "x-ratelimit-reset", epoch("2026-06-15T13:00:00Z")), clock.instant()))
                 .isEqualTo(Duration.ofSeconds(7));

@@ -22,6 +22,9 @@ class SecretsTest {
             jdbc:mariadb://address=(host=db)(user=me)(password=hunter2)/x | jdbc:mariadb://address=(host=db)(user=***)(password=***)/x
             jdbc:oracle:thin:me/hunter2@db:1521:x                | jdbc:oracle:thin:***@db:1521:x
             jdbc:oracle:thin:@//db:1521/x                        | jdbc:oracle:thin:@//db:1521/x
+            ftp:me:p@ss@host:21/in?passiveMode=true | ftp:***@host:21/in?passiveMode=true
+            ftp:me@host/in?password=x | ftp:me@host/in?password=***
+            jdbc:h2:file:./a:b@c | jdbc:h2:file:./a:b@c
             aws2-s3:b?accessKey=AK&secretKey=RAW(hun&ter2)&region=x | aws2-s3:b?accessKey=***&secretKey=***&region=x
             kafka:braze?saslJaasConfig=x hunter2&brokers=a:1     | kafka:braze?saslJaasConfig=***&brokers=a:1
             kafka:braze?keySerializer=x                          | kafka:braze?keySerializer=x
