@@ -156,7 +156,7 @@ public final class Call {
     private BrazeException refused(int status) {
         String said = "Braze answered " + status + " to " + request + ". ";
         return switch (status) {
-            case 401 -> new BrazeException(BrazeException.Reason.UNAUTHORIZED, said
+            case 401 -> new BrazeException(BrazeException.Reason.UNAUTHORIZED, "Braze answered 401. "
                     + "The key is wrong, was revoked, or belongs to another instance; see BRAZE_API_KEY and braze.endpoint");
             case 403 -> new BrazeException(BrazeException.Reason.DENIED, said
                     + "The key lacks the permission " + request.stream().permission() + "; create a key that has it");

@@ -1,6 +1,7 @@
 package org.brazeroutes.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,25 @@ final class SyncReport {
         } else {
             console.table(HEAD, results.stream().map(SyncReport::row).toList());
         }
-        for (PassResult result : results) {
-            result.notes().forEach(note -> console.error(result.stream() + ": " + note));
-            if (result.error() != null) {
-                console.error(result.error());
-            }
-        }
+        results.forEach(result -> result.notes().forEach(note -> console.error(result.stream() + ": " + note)));
+        errors(results, console);
+    }
+
+    /** A line for each reason, with the streams that it ended: a wrong key is one reason, and so is a list that all its children lack. */
+    private static void errors(List<PassResult> results, Console console) {
+        Map<String, List<String>> streams = new LinkedHashMap<>();
+        results.stream().filter(result -> result.error() != null)
+                .forEach(result -> streams.computeIfAbsent(reason(result, results), reason -> new ArrayList<>()).add(result.stream()));
+        streams.forEach((reason, names) -> console.error(
+                (names.size() > 1 && names.size() == results.size() ? "all streams" : String.join(", ", names)) + ": " + reason));
+    }
+
+    /** Why it ended so; if it was for what ended another stream, that stream's reason. */
+    private static String reason(PassResult result, List<PassResult> results) {
+        String error = result.error();
+        String name = result.stream() + ": ";
+        return results.stream().filter(other -> other.error() != null && error.endsWith("(" + other.error() + ")")).findFirst()
+                .map(other -> reason(other, results)).orElse(error.startsWith(name) ? error.substring(name.length()) : error);
     }
 
     static Map<String, Object> fields(PassResult result) {
