@@ -2,7 +2,6 @@ package org.brazeroutes.braze;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**

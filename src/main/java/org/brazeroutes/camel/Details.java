@@ -1,6 +1,5 @@
 package org.brazeroutes.camel;
 
-import java.util.Map;
 import java.util.function.Consumer;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.Request;

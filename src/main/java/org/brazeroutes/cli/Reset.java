@@ -6,8 +6,6 @@ import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.Sinks;
-import org.brazeroutes.camel.SinkOptions;
-import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.state.Leases;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.brazeroutes.stream.SyncMode;
 
 /** All settings of one start, checked and typed. Immutable; its texts hold no secret. */
 public final class Settings {

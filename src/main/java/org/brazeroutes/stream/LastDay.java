@@ -1,6 +1,5 @@
 package org.brazeroutes.stream;
 
-import java.time.LocalDate;
 import java.util.OptionalInt;
 
 /**
