@@ -19,6 +19,7 @@ import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.CallCounter;
 import org.brazeroutes.braze.Request;
+import org.brazeroutes.braze.StoppedException;
 import org.brazeroutes.braze.Waiter;
 import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.database.BusyException;
@@ -237,7 +238,7 @@ public final class Checker implements AutoCloseable {
                 Thread.sleep(time.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new org.brazeroutes.braze.StoppedException();
+                throw new StoppedException();
             }
         }
 

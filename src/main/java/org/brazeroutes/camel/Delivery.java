@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
@@ -49,7 +50,7 @@ final class Delivery {
     void send(ProducerTemplate template, Endpoint endpoint, SinkOptions.Endpoint sink, String body, Map<String, Object> headers) {
         for (int refusals = 1; ; refusals++) {
             Exchange exchange = template.send(endpoint, sent -> {
-                sent.getMessage().setHeaders(new java.util.HashMap<>(headers));
+                sent.getMessage().setHeaders(new HashMap<>(headers));
                 sent.getMessage().setBody(body);
             });
             Exception refused = exchange.getException();

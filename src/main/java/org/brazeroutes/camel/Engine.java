@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +215,7 @@ public final class Engine implements AutoCloseable {
     /** Starts these streams, parents first; a file that Camel cannot use is one more route error. */
     public void start(Collection<String> selected, boolean once) {
         List<LoadedFile> files = new ArrayList<>(catalogue.routes());
-        files.sort(java.util.Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
+        files.sort(Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
         List<String> ready = new ArrayList<>();
         for (LoadedFile file : files) {
             if (file.stream() == null || workspace.streams().containsKey(file.stream().name())) {

@@ -7,6 +7,7 @@ import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.LeaseLostException;
+import org.brazeroutes.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ final class Failures {
     private static void note(Pass pass, Partition partition, BrazeException failure) {
         String name = pass.stream().name() + ": ";
         // without a partition it was the parent's list that a child asked for
-        boolean list = partition == null || pass.stream().kind() == org.brazeroutes.stream.Stream.Kind.LIST;
+        boolean list = partition == null || pass.stream().kind() == Stream.Kind.LIST;
         boolean retired = pass.stream().retired() != null;
         switch (failure.reason()) {
             case UNAUTHORIZED -> pass.end(Result.FAILED, name + failure.getMessage());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -115,7 +116,7 @@ final class Passes extends RoutePolicySupport {
             while (!results.keySet().containsAll(streams) && !(workspace.halt().stopped() && idle())) {
                 results.wait(200);
             }
-            return streams.stream().map(results::get).filter(java.util.Objects::nonNull).toList();
+            return streams.stream().map(results::get).filter(Objects::nonNull).toList();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -60,9 +61,9 @@ final class Steps {
         })));
     }
 
-    private Pages pages(Stream stream, Runnable onRestart, java.util.function.Consumer<Pages> onEnd) {
+    private Pages pages(Stream stream, Runnable onRestart, Consumer<Pages> onEnd) {
         Set<String> fields = workspace.streams().values().stream().filter(child -> stream.name().equals(child.parent()))
-                .map(Stream::only).filter(java.util.Objects::nonNull).collect(Collectors.toSet());
+                .map(Stream::only).filter(Objects::nonNull).collect(Collectors.toSet());
         return new Pages(stream, workspace.state().listed(stream.name()), fields, onRestart, pages -> {
             workspace.state().saveListed(stream.name(), pages.listed());
             onEnd.accept(pages);

@@ -1,10 +1,12 @@
 package org.brazeroutes.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.brazeroutes.camel.Catalogue.DuplicateRouteException;
+import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.PassResult;
@@ -94,7 +96,7 @@ final class EngineCommands implements Commands {
 
     /** Another process has the whole database: every stream is busy. */
     private static int busy(Call call, EngineOptions options, List<String> named, BusyException e) {
-        var catalogue = org.brazeroutes.camel.Catalogue.of(options);
+        var catalogue = Catalogue.of(options);
         List<PassResult> results = catalogue.streams().keySet().stream()
                 .filter(name -> named.isEmpty() ? options.streams().apply(name).enabled() : named.contains(name))
                 .map(name -> new PassResult(name, "", Result.BUSY, 0, 0, 0, 0, 0, 0, null, null, null, List.of())).toList();
@@ -124,7 +126,7 @@ final class EngineCommands implements Commands {
     private static void printStart(Engine engine, Call call, List<String> streams) {
         LOG.info("braze-routes {}: {} streams from {} into {}", Version.number(), streams.size(), engine.options().endpoint().getHost(),
                 engine.where());
-        LOG.info("settings: {}; routes: {}", call.settings().fileRead().map(file -> java.nio.file.Path.of(file).toAbsolutePath().normalize().toString())
+        LOG.info("settings: {}; routes: {}", call.settings().fileRead().map(file -> Path.of(file).toAbsolutePath().normalize().toString())
                 .orElse("no file"), engine.options().routes().origin());
         engine.serverUrl().ifPresent(url -> LOG.info("read the database meanwhile at {}", url));
         engine.options().http().ifPresent(http -> LOG.info("health and metrics on port {}: /observe/health/ready, /observe/metrics", http.port()));

@@ -1,6 +1,8 @@
 package org.brazeroutes.cli;
 
+import java.text.ParseException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -77,12 +79,12 @@ final class StatusReport {
             CronExpression cron = new CronExpression(options.cron().get());
             cron.setTimeZone(TimeZone.getTimeZone(call.settings().timeZone()));
             return cron.getNextValidTimeAfter(Date.from(last.started())).toInstant();
-        } catch (java.text.ParseException e) {
+        } catch (ParseException e) {
             throw new IllegalStateException("the cron was checked at the start", e);
         }
     }
 
     private static Instant seconds(Instant time) {
-        return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

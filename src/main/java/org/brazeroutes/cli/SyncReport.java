@@ -2,8 +2,10 @@ package org.brazeroutes.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.brazeroutes.camel.PassResult;
 
@@ -62,14 +64,14 @@ final class SyncReport {
     private static List<Object> row(PassResult result) {
         String cursor = result.cursorMin() == null ? "" : result.cursorMin().equals(result.cursorMax()) ? result.cursorMax().toString()
                 : result.cursorMin() + " … " + result.cursorMax();
-        return java.util.Arrays.asList(result.stream(), result.result().text(), result.records(), result.rows(), result.requests(),
+        return Arrays.asList(result.stream(), result.result().text(), result.records(), result.rows(), result.requests(),
                 result.retries(), time(Duration.ofMillis(result.rateLimitWaitMs())), time(Duration.ofMillis(result.durationMs())), cursor);
     }
 
     /** 0.4 s, 12 s, 3:05 min, 1:02 h. */
     static String time(Duration time) {
         if (time.toMillis() < 10_000) {
-            return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
         }
         if (time.toSeconds() < 60) {
             return time.toSeconds() + " s";

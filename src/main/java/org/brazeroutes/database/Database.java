@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
@@ -242,7 +243,7 @@ public final class Database implements AutoCloseable {
 
     /** The columns of the table's primary key in their order, as stored. */
     public List<String> primaryKey(Connection connection, String table) throws SQLException {
-        var columns = new java.util.TreeMap<Integer, String>();
+        var columns = new TreeMap<Integer, String>();
         try (ResultSet found = metaData(connection).getPrimaryKeys(catalog(connection), schema(connection), storedName(table))) {
             while (found.next()) {
                 columns.put(found.getInt("KEY_SEQ"), found.getString("COLUMN_NAME"));

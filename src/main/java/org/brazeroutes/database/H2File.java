@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.h2.Driver;
 import org.h2.tools.Server;
 
 /**
@@ -134,11 +136,11 @@ public final class H2File {
     }
 
     private static Connection connect(String url, DatabaseSettings settings) throws SQLException {
-        return org.h2.Driver.load().connect(url, properties(settings));
+        return Driver.load().connect(url, properties(settings));
     }
 
-    private static java.util.Properties properties(DatabaseSettings settings) {
-        var properties = new java.util.Properties();
+    private static Properties properties(DatabaseSettings settings) {
+        var properties = new Properties();
         properties.setProperty("user", settings.username());
         properties.setProperty("password", settings.password());
         return properties;

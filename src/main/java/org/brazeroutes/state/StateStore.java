@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,7 +156,7 @@ public final class StateStore {
 
     private void savePartition(Connection connection, String stream, String partition, String set, Object... values)
             throws SQLException {
-        Object[] parameters = java.util.Arrays.copyOf(values, values.length + 2);
+        Object[] parameters = Arrays.copyOf(values, values.length + 2);
         parameters[values.length] = stream;
         parameters[values.length + 1] = partition;
         String update = "update " + table(StateTables.CURSORS) + " set " + set + " where stream = ? and partition_id = ?";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads a stream from the parameters of its {@code table:} step; every error says which parameter and what to write. */
 public final class Declaration {
@@ -29,7 +30,7 @@ public final class Declaration {
         for (String parameter : new TreeMap<>(parameters).keySet()) {
             if (!PARAMETERS.contains(parameter)) {
                 throw new IllegalArgumentException("unknown parameter '" + parameter + "'; there are "
-                        + String.join(", ", new java.util.TreeSet<>(PARAMETERS)));
+                        + String.join(", ", new TreeSet<>(PARAMETERS)));
             }
         }
         return new Declaration(parameters).stream(name);

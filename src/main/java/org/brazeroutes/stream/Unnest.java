@@ -1,5 +1,6 @@
 package org.brazeroutes.stream;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ public record Unnest(String table, List<Step> steps) {
         }
         String path = whole.group(2);
         Matcher step = STEP.matcher(path);
-        var steps = new java.util.ArrayList<Step>();
+        var steps = new ArrayList<Step>();
         int end = 0;
         while (step.find() && step.start() == end) {
             steps.add(step.group(1) != null ? new Step(Step.Kind.MEMBER, step.group(1))

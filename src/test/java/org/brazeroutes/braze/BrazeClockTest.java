@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 class BrazeClockTest {
@@ -50,7 +51,7 @@ class BrazeClockTest {
         Duration ahead = Duration.ofMillis(700);
         for (int i = 0; i < 40; i++) {
             Instant asked = machine.instant();
-            Instant date = asked.plus(ahead).plusMillis(50).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+            Instant date = asked.plus(ahead).plusMillis(50).truncatedTo(ChronoUnit.SECONDS);
             machine.pass(Duration.ofMillis(100));
             clock.observe(asked, date);
             assertThat(clock.atBraze()).isBeforeOrEqualTo(machine.instant().plus(ahead));

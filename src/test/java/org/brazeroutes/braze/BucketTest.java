@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class BucketTest {
     }
 
     private RateLimitHeaders headers(String... pairs) {
-        Map<String, String> headers = new java.util.HashMap<>();
+        Map<String, String> headers = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             headers.put(pairs[i], pairs[i + 1]);
         }

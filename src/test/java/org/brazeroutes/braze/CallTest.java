@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.brazeroutes.braze.BrazeException.Reason;
 import org.brazeroutes.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class CallTest implements CallCounter {
         for (int failures = 1; failures <= 30; failures++) {
             assertThat(braze.backOff(failures)).isBetween(Duration.ZERO, Duration.ofSeconds(Math.min(60, 1L << Math.min(failures - 1, 20))));
         }
-        assertThat(java.util.stream.IntStream.range(0, 50).mapToObj(i -> braze.backOff(7))).as("full jitter")
+        assertThat(IntStream.range(0, 50).mapToObj(i -> braze.backOff(7))).as("full jitter")
                 .anyMatch(wait -> wait.toSeconds() < 30).anyMatch(wait -> wait.toSeconds() >= 30).doesNotHaveDuplicates();
     }
 
@@ -171,7 +173,7 @@ class CallTest implements CallCounter {
     @Test
     void aRestThatLastsAQuarterOfAnHourEndsTheStreamWhicheverPartitionAsks() {
         failTwentyTimes();
-        java.time.Instant begin = clock.instant();
+        Instant begin = clock.instant();
         int probes = requests;
         BrazeException end = null;
         while (end == null) {

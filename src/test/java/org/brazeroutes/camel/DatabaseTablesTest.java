@@ -7,6 +7,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +73,7 @@ class DatabaseTablesTest {
             synced.sync("campaigns");
             CountDownLatch reading = new CountDownLatch(1);
             Future<Set<List<String>>> seen = threads.submit(() -> {
-                Set<List<String>> found = new java.util.LinkedHashSet<>();
+                Set<List<String>> found = new LinkedHashSet<>();
                 try (Connection connection = synced.database.connect()) {
                     while (!over.get()) {
                         found.add(names(connection));
@@ -89,7 +93,7 @@ class DatabaseTablesTest {
             assertThat(seen.get()).allSatisfy(read -> {
                 assertThat(read).hasSize(rows);
                 assertThat(new TreeSet<>(read)).hasSize(1);
-            }).contains(java.util.Collections.nCopies(rows, "version 0"), java.util.Collections.nCopies(rows, "version 3"));
+            }).contains(Collections.nCopies(rows, "version 0"), Collections.nCopies(rows, "version 3"));
         } finally {
             over.set(true);
             threads.shutdown();
@@ -101,7 +105,7 @@ class DatabaseTablesTest {
     }
 
     private static List<String> names(Connection connection) throws Exception {
-        List<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         try (ResultSet rows = connection.createStatement().executeQuery("select name from campaigns")) {
             while (rows.next()) {
                 names.add(rows.getString(1));
@@ -274,7 +278,7 @@ class DatabaseTablesTest {
             assertThat(synced.database.count("campaigns_analytics")).isEqualTo(before.size() + 1);
             List<Map<String, Object>> versions = Rows.stored(synced.database, "campaigns_analytics").stream()
                     .filter(row -> row.get("campaign_id").equals(id) && row.get("time").equals(DAY))
-                    .sorted(java.util.Comparator.comparing(row -> (Long) row.get("_sync_id"))).toList();
+                    .sorted(Comparator.comparing(row -> (Long) row.get("_sync_id"))).toList();
             assertThat(versions).hasSize(2);
             assertThat(versions.get(1).get("conversions")).isEqualTo(4711L);
             assertThat(versions.get(0).get("conversions")).isNotEqualTo(4711L);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +163,7 @@ class DatabaseTargetTest {
     }
 
     private static Map<String, List<Map<String, Object>>> tables(Synced synced) throws Exception {
-        Map<String, List<Map<String, Object>>> tables = new java.util.TreeMap<>();
+        Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
         for (String stream : synced.database.streams.keySet()) {
             tables.put(stream, Rows.stored(synced.database, stream));
         }

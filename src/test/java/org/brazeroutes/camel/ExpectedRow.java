@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
@@ -23,7 +24,7 @@ final class ExpectedRow {
         Map<String, Object> extra = new LinkedHashMap<>(record);
         for (Column column : columns) {
             Object value = record.get(column.name()) == null ? null : value(column.type(), record.get(column.name()));
-            row.put(column.name().toLowerCase(java.util.Locale.ROOT), value == MISFIT ? null : value);
+            row.put(column.name().toLowerCase(Locale.ROOT), value == MISFIT ? null : value);
             if (value != MISFIT) {
                 extra.remove(column.name());
             }

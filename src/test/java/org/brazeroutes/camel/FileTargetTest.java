@@ -15,13 +15,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
-import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.sink.FileOptions.Format;
+import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class FileTargetTest {
     void start() {
         simulator = Simulator.start(world, SimulatorOptions.defaults().fill("events_analytics", Fill.ZEROS));
         fixture = new SyncFixture(simulator, directory, clock);
-        fixture.startDate = java.util.Optional.of(START);
+        fixture.startDate = Optional.of(START);
         fixture.placeholders.put("braze.app-ids", "app-ios,app-android");
         files = directory.resolve("files");
     }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** JSON values in a form in which equal ones are equal: numbers by value, text as databases can hold it. */
 final class JsonValue {
@@ -35,7 +36,7 @@ final class JsonValue {
             return plain;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(JsonValue::plain).collect(java.util.stream.Collectors.toList());
+            return list.stream().map(JsonValue::plain).collect(Collectors.toList());
         }
         if (value instanceof Number number) {
             return new BigDecimal(number.toString()).stripTrailingZeros();

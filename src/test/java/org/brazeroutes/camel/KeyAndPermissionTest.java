@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
@@ -173,7 +174,7 @@ class KeyAndPermissionTest {
     }
 
     private SyncFixture fixture(SimulatorOptions options) {
-        simulator = Simulator.start(world, options.fill("cards_analytics", org.brazeroutes.demo.Fill.ZEROS));
+        simulator = Simulator.start(world, options.fill("cards_analytics", Fill.ZEROS));
         SyncFixture fixture = new SyncFixture(simulator, directory, NOW);
         fixture.startDate = Optional.of(LocalDate.parse("2026-05-20"));
         return fixture;

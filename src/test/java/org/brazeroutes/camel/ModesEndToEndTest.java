@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.brazeroutes.stream.SyncMode;
@@ -145,7 +146,7 @@ class ModesEndToEndTest {
     }
 
     private static String[] lists() {
-        return java.util.stream.Stream.concat(Synced.LISTS.stream(), Synced.DETAILS.stream()).toArray(String[]::new);
+        return Stream.concat(Synced.LISTS.stream(), Synced.DETAILS.stream()).toArray(String[]::new);
     }
 
     private static long removed(Synced synced) throws Exception {

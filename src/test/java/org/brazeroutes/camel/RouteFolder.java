@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** A user's folder of route files. */
 final class RouteFolder {
@@ -19,7 +20,7 @@ final class RouteFolder {
         try (var files = Files.list(StreamContractTest.ROUTES)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (streams.length == 0 || java.util.Set.of(streams).contains(name.replace(".yaml", ""))) {
+                if (streams.length == 0 || Set.of(streams).contains(name.replace(".yaml", ""))) {
                     Files.copy(file, path.resolve(name));
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.AbstractListAggregationStrategy;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
@@ -55,10 +58,10 @@ class RouteFolderTest {
         assertThat(results).hasSize(17).allSatisfy((name, result) -> assertThat(result.result()).as(name).isEqualTo(Result.COMPLETE));
         assertThat(fixture.query("select app_id, time, mau from " + MAU + " order by time")).usingRecursiveComparison()
                 .isEqualTo(world.records(MAU, LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-10")).stream()
-                        .map(row -> Map.of("app_id", "", "time", java.sql.Date.valueOf((String) row.get("time")), "mau", ((Number) row.get("mau")).longValue()))
+                        .map(row -> Map.of("app_id", "", "time", Date.valueOf((String) row.get("time")), "mau", ((Number) row.get("mau")).longValue()))
                         .toList());
         assertThat(fixture.query("select first_day, last_day from braze_cursors where stream = '" + MAU + "'")).containsExactly(
-                Map.of("first_day", java.sql.Date.valueOf("2026-09-01"), "last_day", java.sql.Date.valueOf("2026-09-09")));
+                Map.of("first_day", Date.valueOf("2026-09-01"), "last_day", Date.valueOf("2026-09-09")));
         assertThat(results.get(MAU).cursorMax()).isEqualTo(LocalDate.parse("2026-09-09"));
         Stream stream = Catalogue.of(fixture.options()).streams().get(MAU);
         assertThat(stream.path()).isEqualTo("/kpi/mau/data_series");
@@ -142,9 +145,9 @@ class RouteFolderTest {
     }
 
     /** Gathers what a filter inside a split let through. */
-    public static final class Chosen extends org.apache.camel.processor.aggregate.AbstractListAggregationStrategy<Object> {
+    public static final class Chosen extends AbstractListAggregationStrategy<Object> {
         @Override
-        public Object getValue(org.apache.camel.Exchange exchange) {
+        public Object getValue(Exchange exchange) {
             return Boolean.TRUE.equals(exchange.getProperty("chosen")) ? exchange.getMessage().getBody() : null;
         }
     }

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ class RouteSchemaTest {
         try (InputStream in = Files.newInputStream(file)) {
             return factory().getSchema(in);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("unpacked by the build into target/", e);
+            throw new UncheckedIOException("unpacked by the build into target/", e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -94,7 +95,7 @@ final class Rows {
     }
 
     private static Object java(Object value) {
-        if (value instanceof java.sql.Date date) {
+        if (value instanceof Date date) {
             LocalDate day = date.toLocalDate();
             return day;
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.demo.SimulatorOptions;
+import org.brazeroutes.demo.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,7 +197,7 @@ class RowsEndToEndTest {
 
     @Test
     void anEmptyWorkspaceHasItsKpisAndOneWithEventsAloneThoseToo() throws Exception {
-        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", org.brazeroutes.demo.World.builder().empty(),
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", World.builder().empty(),
                 SimulatorOptions.defaults())) {
             synced.sync();
             for (String stream : synced.database.streams.keySet()) {

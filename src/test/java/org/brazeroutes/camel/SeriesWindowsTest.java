@@ -13,6 +13,7 @@ import org.brazeroutes.demo.EndingAt;
 import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.demo.WorldBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +195,7 @@ class SeriesWindowsTest {
         return synced(options, Synced.tiny());
     }
 
-    private Synced synced(SimulatorOptions options, org.brazeroutes.demo.WorldBuilder world) {
+    private Synced synced(SimulatorOptions options, WorldBuilder world) {
         return new Synced(directory, NOON, world, options);
     }
 }

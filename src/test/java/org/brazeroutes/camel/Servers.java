@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
 
 /**
@@ -96,7 +97,7 @@ final class Servers {
             }
             if (mariaDb != null) {
                 mariaDb.stop();
-                org.apache.commons.io.FileUtils.deleteDirectory(mariaDbFolder.toFile());
+                FileUtils.deleteDirectory(mariaDbFolder.toFile());
             }
         } catch (Exception e) {
             throw new IllegalStateException("a server of the tests did not stop", e);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.brazeroutes.camel.StreamContractTest.FIXTURES;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.Unnest;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +105,7 @@ class StreamFixtureTest {
                 stream -> stream.kind() != Stream.Kind.LIST && needs(stream) > requests);
     }
 
-    private void resumes(Path other, FixtureServer.Failing failing, java.util.function.Predicate<Stream> breaksOff) throws Exception {
+    private void resumes(Path other, FixtureServer.Failing failing, Predicate<Stream> breaksOff) throws Exception {
         SyncFixture broken = ContractFixture.of(null, other, ContractFixture.inSmallBites(Files.createDirectory(other.resolve("routes"))));
         try (FixtureServer small = new FixtureServer(FIXTURES, Catalogue.of(broken.options()).streams().values())) {
             broken.endpoint = small.uri();
@@ -123,8 +126,8 @@ class StreamFixtureTest {
         int partitions;
         try (var files = Files.list(FIXTURES.resolve(stream.name()))) {
             partitions = (int) files.filter(file -> file.toString().endsWith(".json")).count();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return stream.kind() == Stream.Kind.SERIES ? 3 * partitions : partitions;
     }

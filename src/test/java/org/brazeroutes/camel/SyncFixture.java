@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.brazeroutes.braze.Braze;
@@ -129,7 +130,7 @@ final class SyncFixture {
             while (rows.next()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.put(rows.getMetaData().getColumnLabel(i).toLowerCase(java.util.Locale.ROOT), value(rows, i));
+                    row.put(rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), value(rows, i));
                 }
                 result.add(row);
             }
@@ -138,7 +139,7 @@ final class SyncFixture {
     }
 
     private static Object value(ResultSet rows, int place) throws SQLException {
-        return switch (rows.getMetaData().getColumnTypeName(place).toLowerCase(java.util.Locale.ROOT)) {
+        return switch (rows.getMetaData().getColumnTypeName(place).toLowerCase(Locale.ROOT)) {
             case "json", "jsonb", "character large object" -> rows.getString(place);
             case "timestamptz" -> rows.getObject(place, OffsetDateTime.class);
             case "datetime" -> {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.brazeroutes.sink.FileOptions;
@@ -65,7 +66,7 @@ final class SyncProcess {
             fixture.product = Product.valueOf(args[5]);
             fixture.login = new Product.Login(args[7], args[8], args[9], args[10]);
             Arrays.stream(args[11].split(",")).filter(mode -> !mode.isEmpty()).map(mode -> mode.split("="))
-                    .forEach(mode -> fixture.modes.put(mode[0], SyncMode.valueOf(mode[1].toUpperCase(java.util.Locale.ROOT))));
+                    .forEach(mode -> fixture.modes.put(mode[0], SyncMode.valueOf(mode[1].toUpperCase(Locale.ROOT))));
         } else {
             // small files, so that many of them are finished
             fixture.sink = new SinkOptions.Files(new FileOptions(directory.resolve("files"), FileOptions.Format.valueOf(args[5]), false, 15_000,

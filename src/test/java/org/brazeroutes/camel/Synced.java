@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.LoggedRequest;
@@ -69,7 +70,7 @@ final class Synced implements AutoCloseable {
     }
 
     void startsOn(String day) {
-        database.startDate = java.util.Optional.of(LocalDate.parse(day));
+        database.startDate = Optional.of(LocalDate.parse(day));
     }
 
     /** One pass, of all streams without a name, in which every stream is complete. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -159,7 +160,7 @@ class TargetTest {
                         int generation = Integer.parseInt(found.getString(2));
                         assertThat(found.getInt(1)).isEqualTo(80 - generation);
                         seen.add(generation);
-                    } catch (java.sql.SQLException e) {
+                    } catch (SQLException e) {
                         throw new IllegalStateException(e);
                     }
                 }

@@ -3,6 +3,7 @@ package org.brazeroutes.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ class JarIT {
             Jar.Ended last = jar.run("sync");
 
             assertThat(last.exit()).as(last.err()).isZero();
-            long days = START.until(LocalDate.now(ZoneOffset.UTC), java.time.temporal.ChronoUnit.DAYS) + 1;
+            long days = START.until(LocalDate.now(ZoneOffset.UTC), ChronoUnit.DAYS) + 1;
             try (Connection connection = jar.database()) {
                 assertThat(Jar.number(connection, "select count(*) from campaigns_analytics")).isEqualTo(25 * days);
                 assertThat(Jar.number(connection, "select count(*) from (select distinct campaign_id, time from campaigns_analytics)"))
@@ -158,7 +160,7 @@ class JarIT {
     void runServesHealthAndMetrics() throws Exception {
         World world = World.builder().campaigns(3).canvases(1).segments(1).events(1).cards(1).build();
         int port;
-        try (var free = new java.net.ServerSocket(0)) {
+        try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         try (Simulator simulator = Simulator.start(world)) {

@@ -3,12 +3,18 @@ package org.brazeroutes.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +26,7 @@ class JsonRecordTest {
         JsonRecord record = read("{\"b\":1,\"a\":{\"y\":[1.50,null],\"x\":\"ü\"},\"c\":2.50,\"d\":[true],\"e\":null}");
         Map<String, Object> same = new LinkedHashMap<>();
         same.put("b", 1);
-        same.put("a", Map.of("y", java.util.Arrays.asList(new BigDecimal("1.50"), null), "x", "ü"));
+        same.put("a", Map.of("y", Arrays.asList(new BigDecimal("1.50"), null), "x", "ü"));
         same.put("c", new BigDecimal("2.50"));
         same.put("d", List.of(true));
         same.put("e", null);
@@ -83,21 +89,21 @@ class JsonRecordTest {
 
     @Test
     void recordsOfOneBodyKeepTheirOwnFieldsWhateverTheirOrder() throws IOException {
-        String many = java.util.stream.IntStream.range(0, 40).mapToObj(i -> ",\"f" + i + "\":" + i).collect(java.util.stream.Collectors.joining());
+        String many = IntStream.range(0, 40).mapToObj(i -> ",\"f" + i + "\":" + i).collect(Collectors.joining());
         List<String> texts = List.of("{\"a\":1,\"b\":2}", "{\"a\":3,\"b\":4}", "{\"b\":5,\"a\":6}", "{\"a\":7}", "{\"a\":8" + many + "}",
                 "{\"a\":9" + many + ",\"b\":10}", "{}", "{\"id\":11,\"a\":12}", "{\"a\":13,\"a\":14,\"b\":15}", "{\"a\":16,\"b\":17,\"id\":18}");
         byte[] body = ("[" + String.join(",", texts) + "]").getBytes(StandardCharsets.UTF_8);
-        List<JsonRecord> records = new java.util.ArrayList<>();
+        List<JsonRecord> records = new ArrayList<>();
         String added = "id";
         try (JsonParser parser = Json.parser(body)) {
             RecordReader reader = new RecordReader(parser, body, added);
             parser.nextToken();
-            while (parser.nextToken() != com.fasterxml.jackson.core.JsonToken.END_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
                 records.add(reader.read());
             }
         }
         for (int i = 0; i < records.size(); i++) {
-            Map<String, Object> expected = map(new com.fasterxml.jackson.databind.ObjectMapper().readValue(texts.get(i), Map.class));
+            Map<String, Object> expected = map(new ObjectMapper().readValue(texts.get(i), Map.class));
             assertThat(records.get(i)).isEqualTo(expected);
             records.get(i).put(i % 2 == 0 ? added : "other", "x" + i);
             records.get(i).put("further " + i, i);
@@ -116,7 +122,7 @@ class JsonRecordTest {
         JsonRecord record = read("{ }");
         record.put("x", "y");
         record.put("z", null);
-        assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readValue(written(record), Map.class))
+        assertThat(new ObjectMapper().readValue(written(record), Map.class))
                 .isEqualTo(new LinkedHashMap<>(record)).hasSize(2);
     }
 
@@ -145,7 +151,7 @@ class JsonRecordTest {
         for (int i = 0; i < 100; i++) {
             text.append(i == 0 ? "" : ",").append("\"k").append(i * 37 % 100).append("\":").append(i * 37 % 100);
         }
-        Map<String, Object> back = map(new com.fasterxml.jackson.databind.ObjectMapper().readValue(Json.canonical(read(text + "}")), Map.class));
+        Map<String, Object> back = map(new ObjectMapper().readValue(Json.canonical(read(text + "}")), Map.class));
         assertThat(List.copyOf(back.keySet())).hasSize(100).isSorted();
         assertThat(back).allSatisfy((name, value) -> assertThat(name).isEqualTo("k" + value));
     }

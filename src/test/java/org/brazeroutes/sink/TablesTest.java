@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ class TablesTest {
         write(true, record("2026-09-01", Map.of(HOSTILE, List.of(Map.of("sent", 3, HOSTILE, HOSTILE), Map.of("variation_name", HOSTILE)))));
         assertThat(rows("select id, \"SELECT\" from things")).containsExactly(List.of(HOSTILE, HOSTILE));
         assertThat(rows("select id, \"GROUP\", position, sent, variation_name from things_parts order by position")).containsExactly(
-                java.util.Arrays.asList(HOSTILE, HOSTILE, 0L, 3L, null), java.util.Arrays.asList(HOSTILE, HOSTILE, 1L, null, HOSTILE));
+                Arrays.asList(HOSTILE, HOSTILE, 0L, 3L, null), Arrays.asList(HOSTILE, HOSTILE, 1L, null, HOSTILE));
         assertThat(rows("select cast(_extra as varchar) from things_parts where position = 0").get(0).get(0).toString()).contains("DROP TABLE");
     }
 
@@ -59,7 +61,7 @@ class TablesTest {
         write(true, record("2026-09-01", Map.of("a", List.of(Map.of("sent", 1), Map.of("sent", 2)))), record("2026-09-02", Map.of("a", List.of(Map.of("sent", 9)))));
         assertThat(write(true, record("2026-09-01", Map.of("b", List.of(Map.of("sent", 4)))))).isEqualTo(1);
         assertThat(rows("select \"TIME\", \"GROUP\", position, sent from things_parts order by 1, 2, 3")).containsExactly(
-                List.of(java.sql.Date.valueOf("2026-09-01"), "b", 0L, 4L), List.of(java.sql.Date.valueOf("2026-09-02"), "a", 0L, 9L));
+                List.of(Date.valueOf("2026-09-01"), "b", 0L, 4L), List.of(Date.valueOf("2026-09-02"), "a", 0L, 9L));
     }
 
     @Test
@@ -75,7 +77,7 @@ class TablesTest {
         execute("alter table things add note varchar default 'mine'", "alter table things drop column \"SELECT\"");
         assertThat(write(true, record("2026-09-02", Map.of()))).isEqualTo(1);
         assertThat(rows("select \"SELECT\", note from things order by \"TIME\"")).containsExactly(
-                java.util.Arrays.asList(null, "mine"), List.of(HOSTILE, "mine"));
+                Arrays.asList(null, "mine"), List.of(HOSTILE, "mine"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.json.Json;
@@ -102,7 +103,7 @@ class ValuesTest {
 
     @Test
     void equalObjectsAreEqualTextWhateverTheOrderOfTheirKeys() {
-        Map<String, Object> one = new java.util.LinkedHashMap<>();
+        Map<String, Object> one = new LinkedHashMap<>();
         one.put("b", Arrays.asList(1, null, new BigDecimal("2.50")));
         one.put("a", Map.of("y", true));
         assertThat(json(convert(OBJECT, one))).isEqualTo("{\"a\":{\"y\":true},\"b\":[1,null,2.50]}");
