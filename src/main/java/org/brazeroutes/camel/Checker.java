@@ -25,6 +25,8 @@ import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
+import org.brazeroutes.sink.JdbcSink;
+import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Stream;
 
@@ -65,8 +67,8 @@ public final class Checker implements AutoCloseable {
 
     /** Checks everything; false as soon as the host gives no answer or the key is refused. */
     public boolean check() {
-        for (Stream stream : catalogue.streams().values()) {
-            if (options.streams().apply(stream.name()).enabled() && !check(stream)) {
+        for (Stream stream : enabled()) {
+            if (!check(stream)) {
                 return false;
             }
         }
@@ -75,7 +77,7 @@ public final class Checker implements AutoCloseable {
         } else if (options.sink() instanceof SinkOptions.Endpoint) {
             found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
         }
-        found.accept(state());
+        checkDatabase();
         return true;
     }
 
@@ -171,23 +173,42 @@ public final class Checker implements AutoCloseable {
         return once.answer;
     }
 
-    private Check state() {
+    private void checkDatabase() {
         String subject = (options.sink() instanceof SinkOptions.Jdbc ? "sink and state " : "state ") + options.database().shown();
         try (Database database = Database.read(options.database()).orElse(null)) {
             if (database == null) {
-                return writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(), options.database().setting("url"),
-                        "will be created");
+                found.accept(writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(),
+                        options.database().setting("url"), "will be created"));
+                return;
             }
             Optional<StateStore> state = StateStore.read(database);
             String host = options.endpoint().getHost();
             Optional<String> other = state.flatMap(store -> store.setting("workspace")).filter(workspace -> !workspace.equalsIgnoreCase(host));
-            return other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
-                    + "; " + options.sink().elsewhere())).orElse(new Check(subject, Verdict.OK, ""));
+            found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
+                    + "; " + options.sink().elsewhere())).orElse(new Check(subject, Verdict.OK, "")));
+            if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
+                checkTables(database, jdbc);
+            }
         } catch (BusyException e) {
-            return new Check(subject, Verdict.OK, e.getMessage());
+            found.accept(new Check(subject, Verdict.OK, e.getMessage()));
         } catch (RuntimeException e) {
-            return new Check(subject, Verdict.FAILED, e.getMessage());
+            found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
         }
+    }
+
+    /** Tables that keep a stream out are told; of sixteen that are well nobody needs a line. */
+    private void checkTables(Database database, SinkOptions.Jdbc jdbc) {
+        for (Stream stream : enabled()) {
+            try {
+                JdbcSink.check(database, stream, Modes.of(options, stream), jdbc.unnest(), jdbc.adopt());
+            } catch (SinkException e) {
+                found.accept(new Check("table " + stream.name(), Verdict.FAILED, e.getMessage()));
+            }
+        }
+    }
+
+    private List<Stream> enabled() {
+        return catalogue.streams().values().stream().filter(stream -> options.streams().apply(stream.name()).enabled()).toList();
     }
 
     /** What is not there yet can be created if the nearest folder that is there can be written. */

@@ -24,11 +24,26 @@ public final class JdbcSink implements Sink {
         });
     }
 
-    @Override
-    public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
+    /** Throws what would keep a stream from its tables, and changes nothing. */
+    public static void check(Database database, Stream stream, SyncMode mode, boolean unnest, boolean adopt) {
+        Tables tables = new Tables(database, adopt);
+        Table table = table(stream, mode);
+        database.transaction(connection -> {
+            tables.check(connection, table, stream.name());
+            new Unnester(database, tables, stream, table, unnest).check(connection);
+            return null;
+        });
+    }
+
+    private static Table table(Stream stream, SyncMode mode) {
         boolean marksRemoved = stream.kind() != Stream.Kind.SERIES && mode == SyncMode.INCREMENTAL_DEDUP;
         Table keyed = Table.of(stream.name(), stream.columns(), stream.primaryKey(), marksRemoved);
-        Table table = mode.appends() ? keyed.withoutKey() : keyed;
+        return mode.appends() ? keyed.withoutKey() : keyed;
+    }
+
+    @Override
+    public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
+        Table table = table(stream, mode);
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
         // one at a time: in H2 two transactions that change layouts may wait for each other
         synchronized (tables) {

@@ -42,8 +42,36 @@ final class Tables {
         register(connection, table.name());
     }
 
+    /** Throws what {@link #prepare} would, and changes nothing. */
+    void check(Connection connection, Table table, String stream) throws SQLException {
+        Map<String, String> existing = database.columns(connection, table.name());
+        if (!existing.isEmpty()) {
+            boolean ours = exists(connection, REGISTER) && registered(connection, table.name());
+            compare(connection, table, stream, existing, ours);
+        }
+    }
+
     private void complete(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
-        boolean ours = registered(connection, table.name());
+        Changes changes = compare(connection, table, stream, existing, registered(connection, table.name()));
+        for (Column column : changes.otherType()) {
+            Database.execute(connection, database.dialect().setType(database.table(table.name()), database.dialect().quoted(column.name()),
+                    type(table, column)));
+        }
+        if (changes.getsKey()) {
+            addKey(connection, table);
+        }
+        for (Column column : table.columns()) {
+            if (stored(column, existing) == null) {
+                Database.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
+            }
+        }
+    }
+
+    /** What an existing table must get beside columns it lacks. */
+    private record Changes(boolean getsKey, List<Column> otherType) {
+    }
+
+    private Changes compare(Connection connection, Table table, String stream, Map<String, String> existing, boolean ours) throws SQLException {
         if (!ours) {
             checkTakeOver(connection, table, existing);
         }
@@ -61,18 +89,7 @@ final class Tables {
                         + type(table, column) + "; change its type, or " + anew);
             }
         }
-        for (Column column : misfits) {
-            Database.execute(connection, database.dialect().setType(database.table(table.name()), database.dialect().quoted(column.name()),
-                    type(table, column)));
-        }
-        if (getsKey) {
-            addKey(connection, table);
-        }
-        for (Column column : table.columns()) {
-            if (stored(column, existing) == null) {
-                Database.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
-            }
-        }
+        return new Changes(getsKey, misfits);
     }
 
     private boolean fits(Table table, Column column, Map<String, String> existing) {

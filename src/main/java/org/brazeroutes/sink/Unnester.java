@@ -62,6 +62,15 @@ final class Unnester {
         }
     }
 
+    /** Throws what {@link #prepare} would, and changes nothing. */
+    void check(Connection connection) throws SQLException {
+        if (enabled) {
+            for (UnnestedTable part : parts) {
+                tables.check(connection, part.table(), stream);
+            }
+        }
+    }
+
     /** About how many inner rows the records have. */
     long about(List<Map<String, Object>> records) {
         long bytes = 0;

@@ -16,10 +16,12 @@ import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.LoggedRequest;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.demo.WorldBuilder;
+import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a check says of each endpoint, in the least requests, and that it leaves nothing behind. */
@@ -51,7 +53,7 @@ class CheckerTest {
 
     private static Found check(Synced synced) throws Exception {
         Map<String, Check> checks = new LinkedHashMap<>();
-        try (Checker checker = new Checker(synced.database.options(), check -> checks.put(check.subject().replaceFirst(" .*", ""), check))) {
+        try (Checker checker = new Checker(synced.database.options(), check -> checks.put(check.subject().replaceFirst("(?<!^table) .*", ""), check))) {
             return new Found(checks, checker.check());
         }
     }
@@ -150,6 +152,27 @@ class CheckerTest {
             assertThat(check(synced).verdict("sink")).isEqualTo(Verdict.OK);
             synced.database.endpoint = URI.create(synced.database.endpoint.toString().replace("127.0.0.1", "localhost"));
             assertThat(check(synced).verdict("sink")).isEqualTo(Verdict.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableThatKeepsAStreamOutIsToldAndNothingIsChanged(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.execute("create table campaigns (id varchar(50) primary key, mine int)");
+            synced.database.execute("insert into campaigns values ('x', 42)");
+            synced.database.execute("create table segments (id varchar(512) not null primary key, name int)");
+            Found before = check(synced);
+            assertThat(before.checks().values()).filteredOn(check -> check.verdict() == Verdict.FAILED).extracting(Check::subject)
+                    .containsExactlyInAnyOrder("table campaigns", "table segments");
+            assertThat(synced.database.query("select * from campaigns")).hasSize(1);
+            synced.database.execute("drop table campaigns");
+            synced.database.execute("drop table segments");
+            synced.sync();
+            assertThat(check(synced).not(Verdict.OK)).isEmpty();
+            synced.database.modes.put("campaigns_analytics", SyncMode.INCREMENTAL_APPEND);
+            assertThat(check(synced).checks().values()).filteredOn(check -> check.verdict() == Verdict.FAILED)
+                    .singleElement().satisfies(check -> assertThat(check.detail()).contains("campaigns_analytics", "reset --drop"));
         }
     }
 }
