@@ -39,10 +39,8 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     /** Bytes that are made room for where the header does not tell. */
     private static final int USUAL = 64 * 1024;
-    /** Bytes that are made room for before they have come; the header may lie. */
-    private static final int LARGE = 16 * 1024 * 1024;
-    /** Bytes that are read of an answer at most: its records and rows need several times as much, and H2 hangs when memory runs out. */
-    private static final long LARGEST = Runtime.getRuntime().maxMemory() / 6;
+    /** Bytes that are taken of an answer at most: its records, its rows and H2's buffers need six to eight times as much together. */
+    private static final int LARGEST = (int) Math.min(Runtime.getRuntime().maxMemory() / 16, 1 << 30);
 
     static BrazeHttp of(EngineOptions options) {
         return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
@@ -102,15 +100,15 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         call.received(status, name -> message.getHeader(name, String.class), body);
     }
 
-    /** How long the body will be, as far as the header can be believed; of a packed one it tells nothing. */
+    /** How long the body will be; of a packed one the header tells nothing. */
     private static int length(Message message) {
         String said = message.getHeader("Content-Length", "", String.class);
-        return LENGTH.matcher(said).matches() ? Math.min(Integer.parseInt(said), LARGE) : USUAL;
+        return LENGTH.matcher(said).matches() ? Integer.parseInt(said) : USUAL;
     }
 
     /** A socket's timeout counts from byte to byte; a body that drips must end too. */
     private byte[] read(InputStream in, int length, Call call, long until) throws IOException {
-        byte[] body = new byte[length];
+        byte[] body = new byte[room(length, call)];
         int size = 0;
         while (System.nanoTime() <= until) {
             if (size == body.length) {
@@ -118,7 +116,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
                 if (further < 0) {
                     return body;
                 }
-                body = Arrays.copyOf(body, size + Math.max(USUAL, size / 2));
+                body = Arrays.copyOf(body, Math.max(room(size + 1, call), Math.min(size + Math.max(USUAL, size / 2), LARGEST)));
                 body[size++] = (byte) further;
             }
             int count = in.read(body, size, body.length - size);
@@ -126,14 +124,19 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
                 return Arrays.copyOf(body, size);
             }
             size += count;
-            if (size > LARGEST) {
-                CONNECTION.get().discardEndpoint();
-                throw new BrazeException(BrazeException.Reason.BROKEN, call.request() + ": the answer has more than " + (LARGEST >> 20)
-                        + " MB, a sixth of this process's memory; give it more with -Xmx");
-            }
         }
         CONNECTION.get().discardEndpoint();
         throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
+    }
+
+    /** So many bytes, if there may be room for them. */
+    private static int room(int bytes, Call call) {
+        if (bytes > LARGEST) {
+            CONNECTION.get().discardEndpoint();
+            throw new BrazeException(BrazeException.Reason.BROKEN, call.request() + ": the answer has more than " + (LARGEST >> 20)
+                    + " MB, a sixteenth of this process's memory; give it more with -Xmx");
+        }
+        return bytes;
     }
 
     /** What a try that brought no answer died of, in a few words. */

@@ -29,8 +29,8 @@ class LargeAnswerTest {
             synced.database.startDate = Optional.of(TODAY.minusDays(DAYS - 1));
             String tooLarge = synced.world.campaignIds().get(2);
             String large = synced.world.campaignIds().get(4);
-            answer(synced, tooLarge, 5);
-            answer(synced, large, 2);
+            answer(synced, tooLarge, 5_000);
+            answer(synced, large, 1_500);
             Process process = SyncProcess.start(synced.database, directory.resolve("process"), "campaigns", "campaigns_analytics", "segments");
             boolean ended = process.waitFor(2, TimeUnit.MINUTES);
             process.destroyForcibly();
@@ -39,7 +39,7 @@ class LargeAnswerTest {
 
             assertThat(process.exitValue()).as(log).isEqualTo(1);
             assertThat(log).contains("stream=campaigns_analytics, mode=incremental_dedup, result=PARTIAL")
-                    .contains(tooLarge).contains("the answer has more than 4").contains("-Xmx").doesNotContain("OutOfMemory");
+                    .contains(tooLarge).contains("the answer has more than 1").contains("-Xmx").doesNotContain("OutOfMemory");
             assertThat(synced.database.query("select distinct campaign_id id from campaigns_analytics")).extracting(row -> row.get("id"))
                     .hasSize(synced.world.campaignIds().size() - 1).contains(large).doesNotContain(tooLarge);
             assertThat(synced.database.count("campaigns_analytics")).isEqualTo((long) DAYS * (synced.world.campaignIds().size() - 1));
@@ -47,10 +47,10 @@ class LargeAnswerTest {
         }
     }
 
-    private static void answer(Synced synced, String campaign, int megabytesADay) {
+    private static void answer(Synced synced, String campaign, int kilobytesADay) {
         StringBuilder body = new StringBuilder("{\"message\":\"success\",\"data\":[");
         for (int i = DAYS - 1; i >= 0; i--) {
-            body.append("{\"time\":\"").append(TODAY.minusDays(i)).append("\",\"note\":\"").append("x".repeat(megabytesADay << 20))
+            body.append("{\"time\":\"").append(TODAY.minusDays(i)).append("\",\"note\":\"").append("x".repeat(kilobytesADay << 10))
                     .append("\"}").append(i == 0 ? "]}" : ",");
         }
         synced.simulator.fault(Fault.on("/campaigns/data_series").where("campaign_id", campaign).answer(Answer.body(body.toString())));
