@@ -9,6 +9,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.NormalizedUri;
+import org.brazeroutes.stream.Causes;
 
 /** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
 final class Delivery {
@@ -66,10 +67,6 @@ final class Delivery {
     }
 
     private static String said(Throwable failure, SinkOptions.Endpoint sink) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return sink.address().hideIn(Failures.line(cause));
+        return sink.address().hideIn(Failures.line(Causes.deepest(failure)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.brazeroutes.settings.Nearest;
 import org.brazeroutes.settings.Secrets;
 import org.brazeroutes.settings.SettingsException;
-import picocli.CommandLine;
+import org.brazeroutes.stream.Causes;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -56,12 +57,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     /** What happened and, if it says more, the cause at the bottom of it. */
     static String line(Throwable broken) {
-        Throwable cause = broken;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
         String happened = text(broken);
-        String why = text(cause);
+        String why = text(Causes.deepest(broken));
         return Secrets.maskText(happened.contains(why) ? happened : happened + ": " + why);
     }
 

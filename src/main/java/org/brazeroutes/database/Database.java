@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.brazeroutes.stream.Causes;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
 public final class Database implements AutoCloseable {
@@ -100,11 +101,7 @@ public final class Database implements AutoCloseable {
     }
 
     static RuntimeException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String said = settings.address().hideIn(String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+        String said = settings.address().hideIn(String.valueOf(Causes.deepest(e).getMessage()).lines().findFirst().orElse("")
                 .replaceAll(" \\[\\d+-\\d+]$", ""));
         return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
                 : new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)

@@ -1,0 +1,17 @@
+package org.brazeroutes.stream;
+
+/** What failures died of. */
+public final class Causes {
+
+    private Causes() {
+    }
+
+    /** The cause at the bottom of a failure, which says most; itself if it has none. */
+    public static Throwable deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}
