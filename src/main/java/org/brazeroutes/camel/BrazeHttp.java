@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -35,6 +37,9 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
 
     /** What the thread's request goes over. Closing the body of an answer reads all of it, unless its connection is thrown away before. */
     private static final ThreadLocal<ExecRuntime> CONNECTION = new ThreadLocal<>();
+
+    /** The property that keeps the route's headers while a request is under way. */
+    private static final String HEADERS = "BrazeHeaders";
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     /** Bytes that are made room for where the header does not tell. */
@@ -81,12 +86,19 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     void prepare(Exchange exchange) {
         Message message = exchange.getMessage();
         Call call = exchange.getProperty(BrazeRoute.CALL, Call.class);
+        exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
         message.setHeader("Authorization", "Bearer " + key);
         message.setHeader("Accept", "application/json");
         message.setHeader(HttpConstants.HTTP_PATH, call.request().stream().path());
         message.setHeader(HttpConstants.HTTP_QUERY, call.request().encodedQuery());
         message.setBody(null);
+    }
+
+    /** Gives the route its own headers back, Camel's count of redeliveries among them: Braze gets none of them, the route none of Braze's. */
+    @SuppressWarnings("unchecked")
+    void restore(Exchange exchange) {
+        Optional.ofNullable(exchange.removeProperty(HEADERS)).ifPresent(headers -> exchange.getMessage().setHeaders((Map<String, Object>) headers));
     }
 
     void receive(Exchange exchange, Call call) throws IOException {

@@ -33,7 +33,7 @@ final class BrazeRoute extends RouteBuilder {
                 .doCatch(IOException.class)
                     .process(exchange -> call(exchange).failed(http.reason(exchange)))
                 .doFinally()
-                    .process(exchange -> call(exchange).leave())
+                    .process(this::leave)
                 .end()
             .end()
             .process(this::end);
@@ -49,8 +49,12 @@ final class BrazeRoute extends RouteBuilder {
         Call call = call(exchange);
         exchange.getProperty(Steps.PARTITION, Asking.class).answered(call.answer());
         exchange.removeProperty(CALL);
-        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(call.answer());
+    }
+
+    private void leave(Exchange exchange) {
+        call(exchange).leave();
+        http.restore(exchange);
     }
 
     private static Call call(Exchange exchange) {

@@ -37,10 +37,7 @@ public final class Partition implements Asking {
         if (closed) {
             return false;
         }
-        if (!working) {
-            pass.place().enter();
-            working = true;
-        }
+        begin();
         if (pass.running() && requests.hasNext()) {
             return true;
         }
@@ -54,7 +51,21 @@ public final class Partition implements Asking {
 
     @Override
     public Call next() {
+        begin();
         return pass.call(requests.next());
+    }
+
+    private void begin() {
+        if (!working) {
+            pass.place().enter();
+            pass.begun(this);
+            working = true;
+        }
+    }
+
+    /** True if nothing is left to ask for, though the route did not ask so. */
+    boolean answered() {
+        return !requests.hasNext();
     }
 
     /** Takes an answer; its records get the partition's id, as Braze does not repeat it. */
@@ -85,6 +96,7 @@ public final class Partition implements Asking {
         closed = true;
         if (working) {
             working = false;
+            pass.left(this);
             pass.place().leave();
         }
     }

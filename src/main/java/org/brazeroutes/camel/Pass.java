@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
@@ -42,6 +44,8 @@ final class Pass implements Waiter, CallCounter {
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong gone = new AtomicLong();
+    /** Begun by the route, and neither ended nor handed to direct:failed. */
+    private final Set<Partition> open = ConcurrentHashMap.newKeySet();
     private final Waits waits = new Waits();
     private final long startedNanos = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
@@ -139,6 +143,14 @@ final class Pass implements Waiter, CallCounter {
         writer.restart();
     }
 
+    void begun(Partition partition) {
+        open.add(partition);
+    }
+
+    void left(Partition partition) {
+        open.remove(partition);
+    }
+
     void partitionDone() {
         done.incrementAndGet();
     }
@@ -220,6 +232,7 @@ final class Pass implements Waiter, CallCounter {
             }
             ended = true;
         }
+        attempt(this::countUnread);
         attempt(this::moveStaged);
         Cursor[] range = new Cursor[1];
         attempt(() -> range[0] = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null);
@@ -240,6 +253,26 @@ final class Pass implements Waiter, CallCounter {
                 ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
                 error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Failures.line(e);
             }
+        }
+    }
+
+    /** What an edited route, or an errors.yaml that notes no failure, has not read to its end is not complete. */
+    private void countUnread() {
+        if (!running()) {
+            return;
+        }
+        boolean list = stream.kind() == Stream.Kind.LIST;
+        long unread = partitions - done.get() - open.size();
+        for (Partition partition : open) {
+            if (list || !partition.answered()) {
+                partitionFailed((list ? "the list" : stream.partition() + " " + partition.id()) + " was left by the route before its end; "
+                        + "a failure must reach direct:failed, see errors.yaml");
+            }
+        }
+        if (unread > 0 && list) {
+            partitionFailed("the route did not read the list");
+        } else if (unread > 0) {
+            note(unread + " of " + partitions + " partitions were left out by the route");
         }
     }
 

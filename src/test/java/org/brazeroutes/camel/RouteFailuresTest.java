@@ -2,10 +2,17 @@ package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.brazeroutes.demo.Answer;
+import org.brazeroutes.demo.Fault;
+import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step of a user's route that fails on what Braze sent: the line says what it was, but not what Braze sent. */
 class RouteFailuresTest {
@@ -40,5 +47,88 @@ class RouteFailuresTest {
             synced.sync("segments");
             synced.hasEverything("segments");
         }
+    }
+
+    @Test
+    void aListThatTheRouteDoesNotReadEmptiesNoTable() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.sync("segments", "segments_details");
+            String begin = "- to: { uri: direct:pages }";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments_details")
+                    .variant("segments", "segments", begin, begin + "\n        - stop: {}").files();
+            Map<String, PassResult> results = synced.database.sync("segments", "segments_details");
+            assertThat(results.get("segments_details").result()).as("it reads the list itself").isEqualTo(Result.COMPLETE);
+            assertThat(results.get("segments").result()).isEqualTo(Result.FAILED);
+            assertThat(results.get("segments").error()).contains("did not read the list");
+            synced.hasEverything("segments", "segments_details");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFailureThatOnlyALogHearsLeavesWhatWasStored(int page) throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", Synced.small().campaigns(150), Synced.filled())) {
+            synced.sync("campaigns");
+            synced.database.routes = logged();
+            synced.simulator.fault(Fault.on("/campaigns/list").where("page", String.valueOf(page)).answer(Answer.status(500)));
+            PassResult result = synced.database.sync("campaigns").get("campaigns");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("direct:failed");
+            synced.hasEverything("campaigns");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segments_details", "segments_analytics"})
+    void aPartitionWhoseFailureOnlyALogHearsIsNotComplete(String stream) throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.database.modes.put(stream, SyncMode.FULL_REFRESH_OVERWRITE);
+            synced.sync("segments", stream);
+            synced.database.routes = logged();
+            String failing = synced.database.streams.get(stream).path();
+            synced.simulator.fault(Fault.on(failing).where("segment_id", synced.world.segmentIds().get(0)).answer(Answer.status(500)));
+            PassResult result = synced.database.sync("segments", stream).get(stream);
+            assertThat(result.result()).isEqualTo(Result.PARTIAL);
+            synced.hasEverything(stream);
+        }
+    }
+
+    @Test
+    void partitionsThatTheRouteLeavesOutAreNoted() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            String loop = "              - loop:";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
+                    .variant("segments_details", "segments_details", loop, "              - filter: { simple: '${exchangeProperty.CamelSplitIndex} != 0',"
+                            + " steps: [ { stop: {} } ] }\n" + loop).files();
+            PassResult result = synced.sync("segments", "segments_details").get("segments_details");
+            assertThat(result.rows()).isEqualTo(1);
+            assertThat(result.notes()).contains(synced.world.segmentIds().size() - 1 + " of " + synced.world.segmentIds().size()
+                    + " partitions were left out by the route");
+        }
+    }
+
+    @Test
+    void redeliveriesEndAsTheRouteSaysAndItsHeadersStay() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).write("errors.yaml", RouteFolder.changed("errors", "errors",
+                    "          steps:", "          redeliveryPolicy: { maximumRedeliveries: \"2\", redeliveryDelay: \"10\" }\n          steps:"))
+                    .variant("segments", "segments", "- to: { uri: direct:braze }", "- setHeader: { name: mine, constant: kept }\n"
+                            + "              - to: { uri: direct:braze }\n              - setProperty: { name: seen, simple: '${header.mine}' }\n"
+                            + "              - filter: { simple: \"${exchangeProperty.seen} != 'kept'\","
+                            + " steps: [ { throwException: { exceptionType: java.lang.IllegalStateException, message: lost } } ] }")
+                    .files();
+            synced.sync("segments");
+            assertThat(synced.requests("/segments/list")).hasSize(1).noneMatch(request -> request.query().containsKey("mine"));
+            synced.simulator.log().clear();
+            synced.simulator.fault(Fault.on("/segments/list").answer(Answer.status(403)));
+            assertThat(synced.database.sync("segments").get("segments").result()).isEqualTo(Result.FAILED);
+            assertThat(synced.requests("/segments/list")).hasSize(3);
+        }
+    }
+
+    /** Our routes with an errors.yaml whose author forgot direct:failed. */
+    private RouteFiles logged() throws IOException {
+        return new RouteFolder(directory.resolve("routes")).with().write("errors.yaml", RouteFolder.changed("errors", "errors", "direct:failed",
+                "log:failed")).files();
     }
 }
