@@ -43,6 +43,9 @@ final class Passes extends RoutePolicySupport {
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
+        if (workspace.halt().stopped()) {
+            return;
+        }
         Stream stream = workspace.streams().get(route.getRouteId());
         Pass pass = new Pass(workspace, stream, modes.apply(stream));
         if (running.putIfAbsent(stream.name(), pass) != null) {

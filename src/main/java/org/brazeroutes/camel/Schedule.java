@@ -6,15 +6,19 @@ import org.brazeroutes.stream.Stream;
 /** Turns the timer with which a stream's route begins into the schedule of this process; the route stays as it is. */
 final class Schedule {
 
+    /** A timer that goes off before its route has started is dropped, and the next one may be an hour away. */
+    private static final int DELAY_MS = 100;
     /** Lists begin first, so that their children find the new listing and not that of the last period. */
     private static final int CHILD_DELAY_MS = 1000;
+    /** A single pass that was dropped so is tried again. */
+    private static final int AGAIN_MS = 20;
 
     private Schedule() {
     }
 
     /** One pass, now. */
     static void once(RouteDefinition route) {
-        route.getInput().setUri("timer:" + route.getId() + "?repeatCount=1&delay=0");
+        route.getInput().setUri("timer:" + route.getId() + "?repeatCount=1&delay=0&period=" + AGAIN_MS);
     }
 
     /** By period, or by cron in the workspace's time zone. */
@@ -24,7 +28,7 @@ final class Schedule {
             route.getInput().setUri("quartz:braze/" + route.getId() + "?cron=" + options.cron().get().trim().replaceAll("\\s+", "+")
                     + "&trigger.timeZone=" + zone);
         } else if (uri.startsWith("timer:") && !uri.contains("delay=")) {
-            route.getInput().setUri(uri + (uri.contains("?") ? "&" : "?") + "delay=" + (stream.parent() == null ? 0 : CHILD_DELAY_MS));
+            route.getInput().setUri(uri + (uri.contains("?") ? "&" : "?") + "delay=" + (stream.parent() == null ? DELAY_MS : CHILD_DELAY_MS));
         }
     }
 }

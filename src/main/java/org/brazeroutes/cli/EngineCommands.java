@@ -28,8 +28,8 @@ final class EngineCommands implements Commands {
     public int run(Call call) {
         Compilers.leaveOutSecond();
         CountDownLatch stop = new CountDownLatch(1);
-        try (Signals signals = new Signals(stop::countDown);
-                Progress progress = Progress.lines();
+        try (Signals signals = new Signals(stop::countDown, signal -> signal == Signals.Kind.INT ? signal.exitCode() : ExitCode.COMPLETE);
+                Progress progress = Progress.running();
                 Engine engine = start(new Wiring(call.settings(), call.console(), true).options(List.of()), false, progress)) {
             List<String> enabled = enabled(engine, call);
             printStart(engine, call, enabled);
@@ -37,7 +37,7 @@ final class EngineCommands implements Commands {
             engine.routeErrors().forEach(call.console()::error);
             stop.await();
             engine.stop(TO_STOP);
-            return signals.received().filter(signal -> signal == Signals.Kind.INT).map(Signals.Kind::exitCode).orElse(ExitCode.COMPLETE);
+            return signals.exitCode().orElse(ExitCode.COMPLETE);
         } catch (BusyException e) {
             call.console().error(e.getMessage() + "; stop it first, or sync into another database");
             return ExitCode.INCOMPLETE;
@@ -56,7 +56,7 @@ final class EngineCommands implements Commands {
     /** One pass, with its report. */
     static int sync(Call call, EngineOptions options, List<String> named) {
         CountDownLatch stop = new CountDownLatch(1);
-        try (Signals signals = new Signals(stop::countDown); Progress progress = Progress.on(call.console())) {
+        try (Signals signals = new Signals(stop::countDown, Signals.Kind::exitCode); Progress progress = Progress.on(call.console())) {
             List<PassResult> results;
             List<String> routeErrors;
             try (Engine engine = start(options, true, progress)) {
@@ -76,7 +76,7 @@ final class EngineCommands implements Commands {
             SyncReport.print(results, call.console(), call.json());
             routeErrors.forEach(call.console()::error);
             boolean complete = routeErrors.isEmpty() && results.stream().allMatch(result -> result.result().good());
-            return signals.received().map(Signals.Kind::exitCode).orElse(complete ? ExitCode.COMPLETE : ExitCode.INCOMPLETE);
+            return signals.exitCode().orElse(complete ? ExitCode.COMPLETE : ExitCode.INCOMPLETE);
         } catch (BusyException e) {
             return busy(call, options, named, e);
         } catch (InterruptedException e) {

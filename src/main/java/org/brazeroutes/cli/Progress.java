@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.PassListener;
 import org.brazeroutes.camel.PassResult;
+import org.brazeroutes.camel.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,24 @@ interface Progress extends PassListener, AutoCloseable {
 
     /** One line at the start and the end of each pass. */
     static Progress lines() {
-        return new Lines();
+        return new Lines(false);
+    }
+
+    /** The same for a process that runs on, where no report follows: with the reason of a pass that is not complete. */
+    static Progress running() {
+        return new Lines(true);
     }
 
     /** The log lines, for files and for processes that run on. */
     final class Lines implements Progress {
 
         private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+        private final boolean reasons;
+
+        private Lines(boolean reasons) {
+            this.reasons = reasons;
+        }
 
         @Override
         public void started(String stream) {
@@ -40,6 +52,9 @@ interface Progress extends PassListener, AutoCloseable {
             String cursor = result.cursorMax() == null ? "" : ", cursor " + result.cursorMax();
             LOG.info("{}: {}, {} records, {} rows, {} requests, {}{}", result.stream(), result.result().text(), result.records(),
                     result.rows(), result.requests(), SyncReport.time(Duration.ofMillis(result.durationMs())), cursor);
+            if (reasons && result.error() != null && result.result() != Result.INTERRUPTED) {
+                LOG.warn("{}", result.error());
+            }
         }
 
         @Override

@@ -1,14 +1,21 @@
 package org.brazeroutes.cli;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Catches SIGINT and SIGTERM: the first calls back, once, so that work can end in order; a second one halts the process. */
+/**
+ * Catches SIGINT and SIGTERM: the first calls back, once, so that work can end in order. A second one halts the process, and so
+ * does work that has not ended in time: a database that keeps a statement waiting may do so for hours, and a kill harms nothing.
+ */
 final class Signals implements AutoCloseable {
 
     /** The signals, with the exit code that shells expect of each. */
@@ -26,19 +33,32 @@ final class Signals implements AutoCloseable {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+    /** Users are promised an end within 10 s. */
+    private static final Duration LONGEST = Duration.ofSeconds(9);
+
     private final AtomicReference<Kind> received = new AtomicReference<>();
     private final Map<Kind, SignalHandler> before = new EnumMap<>(Kind.class);
     private final Runnable onFirst;
+    private final ToIntFunction<Kind> exitCode;
+    private final Duration longest;
     private final IntConsumer halt;
+    private final Thread watchdog = new Thread(this::watch, "halt");
 
-    /** @param onFirst runs on the signal's own thread */
-    Signals(Runnable onFirst) {
-        this(onFirst, Runtime.getRuntime()::halt);
+    /**
+     * @param onFirst  runs on the signal's own thread
+     * @param exitCode what the process ends with after the signal
+     */
+    Signals(Runnable onFirst, ToIntFunction<Kind> exitCode) {
+        this(onFirst, exitCode, LONGEST, Runtime.getRuntime()::halt);
     }
 
-    Signals(Runnable onFirst, IntConsumer halt) {
+    Signals(Runnable onFirst, ToIntFunction<Kind> exitCode, Duration longest, IntConsumer halt) {
         this.onFirst = onFirst;
+        this.exitCode = exitCode;
+        this.longest = longest;
         this.halt = halt;
+        watchdog.setDaemon(true);
         for (Kind kind : Kind.values()) {
             try {
                 before.put(kind, Signal.handle(new Signal(kind.name()), signal -> receive(kind)));
@@ -48,22 +68,34 @@ final class Signals implements AutoCloseable {
         }
     }
 
-    /** The signal that ended the work, if one did. */
-    Optional<Kind> received() {
-        return Optional.ofNullable(received.get());
+    /** The exit code after the signal that ended the work, if one did. */
+    Optional<Integer> exitCode() {
+        return Optional.ofNullable(received.get()).map(exitCode::applyAsInt);
     }
 
     /** Gives the signals back to whom they belonged before. */
     @Override
     public void close() {
+        watchdog.interrupt();
         before.forEach((kind, handler) -> Signal.handle(new Signal(kind.name()), handler));
     }
 
     private void receive(Kind kind) {
         if (received.compareAndSet(null, kind)) {
+            watchdog.start();
             onFirst.run();
         } else {
             halt.accept(kind.exitCode());
+        }
+    }
+
+    private void watch() {
+        try {
+            Thread.sleep(longest.toMillis());
+            LOG.warn("the work did not end within {} s of the signal, so the process ends as it stands; the next start goes on", longest.toSeconds());
+            halt.accept(exitCode.applyAsInt(received.get()));
+        } catch (InterruptedException ended) {
+            // in time
         }
     }
 }
