@@ -16,6 +16,7 @@ import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.CallCounter;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.braze.Waiter;
+import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
 import org.brazeroutes.state.LeaseLostException;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One pass of one stream, from its timer to its result. Its threads share it. */
-final class Pass implements Waiter, CallCounter {
+final class Pass implements Waiter, CallCounter, Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
 
@@ -77,7 +78,7 @@ final class Pass implements Waiter, CallCounter {
             return false;
         }
         syncId = taken.get();
-        writer = workspace.sink().open(stream, mode, syncId, this::save);
+        writer = workspace.sink().open(stream, mode, syncId, this);
         return true;
     }
 
@@ -120,9 +121,17 @@ final class Pass implements Waiter, CallCounter {
         add(writer.write(batch, checkpoint));
     }
 
-    private void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException {
+    @Override
+    public void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException {
         workspace.leases().check(connection, stream.name());
         workspace.state().save(connection, stream.name(), checkpoints);
+    }
+
+    @Override
+    public void forget(Connection connection) throws SQLException {
+        if (workspace.state().forgetDays(connection, stream.name()) && mode.incremental()) {
+            note("its table is gone, so it is read anew from the start date");
+        }
     }
 
     private void add(Written written) {

@@ -8,9 +8,12 @@ import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
 import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Stream;
 
 /** Forgets what was read of streams, so that the next sync reads them from the start date. */
 final class Reset {
@@ -67,13 +70,28 @@ final class Reset {
                 exit = ExitCode.INCOMPLETE;
                 continue;
             }
-            state.reset(stream);
-            if (drop && catalogue.streams().containsKey(stream)) {
-                Sinks.drop(options.sink(), database, catalogue.streams().get(stream));
+            try {
+                reset(stream, state, database, options, catalogue);
+            } catch (DatabaseException | SinkException e) {
+                call.console().error(stream + ": nothing was changed. " + e.getMessage());
+                exit = ExitCode.INCOMPLETE;
+            } finally {
+                leases.release(stream);
             }
-            leases.release(stream);
-            call.console().line(stream + ": reset" + (drop ? ", dropped" : ""));
         }
         return exit;
+    }
+
+    /** First the rows, then what is known of them: whatever happens between, the next sync reads all of it again. */
+    private void reset(String stream, StateStore state, Database database, EngineOptions options, Catalogue catalogue) {
+        if (drop) {
+            Stream declared = catalogue.streams().get(stream);
+            if (declared == null) {
+                throw new SinkException("Its route file cannot be used, and only that names its tables; mend it first, see 'streams'");
+            }
+            Sinks.drop(options.sink(), database, declared);
+        }
+        state.reset(stream);
+        call.console().line(stream + ": reset" + (drop ? ", dropped" : ""));
     }
 }

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.brazeroutes.stream.Causes;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
 public final class Database implements AutoCloseable {
 
-    /** Work on one connection. */
+    /** How often a transaction is done that the database rolls back for others. */
+    private static final int TRIES = 5;
+
+    /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
@@ -147,8 +151,34 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The same on a connection that the caller keeps. */
+    /**
+     * The same on a connection that the caller keeps. Where the database rolled it back for the sake of another one, by a
+     * deadlock or because the two cannot follow each other, it is done again.
+     */
     public <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        for (int tries = 1;; tries++) {
+            try {
+                return tryTransaction(connection, work);
+            } catch (SQLException e) {
+                if (tries == TRIES || !List.of("40001", "40P01").contains(String.valueOf(e.getSQLState())) || !paused(tries)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** False if the thread was interrupted. */
+    private static boolean paused(int tries) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(20L << tries));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private <T> T tryTransaction(Connection connection, Work<T> work) throws SQLException {
         turn.begin();
         try {
             connection.setAutoCommit(false);

@@ -55,8 +55,8 @@ public interface Dialect {
     default Map<String, String> columns(Connection connection, String catalog, String schema, String table) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         DatabaseMetaData metaData = connection.getMetaData();
-        String pattern = table.replace("_", metaData.getSearchStringEscape() + "_");
-        try (ResultSet found = metaData.getColumns(catalog, schema, pattern, "%")) {
+        String escape = metaData.getSearchStringEscape() + "_";
+        try (ResultSet found = metaData.getColumns(catalog, schema == null ? null : schema.replace("_", escape), table.replace("_", escape), "%")) {
             while (found.next()) {
                 columns.put(found.getString("COLUMN_NAME"), Sql.typeOf(found));
             }

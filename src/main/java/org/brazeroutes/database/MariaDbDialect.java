@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.brazeroutes.stream.ColumnType;
 
 /** MariaDB from 10.6 and MySQL from 8 on. Text is compared by its bytes, and points in time are kept in UTC. */
@@ -25,6 +26,8 @@ final class MariaDbDialect implements Dialect {
 
     /** Access denied: to a database, a table, a column, or for want of a privilege; their SQL state is that of any wrong SQL. */
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
+
+    private static final Pattern REWRITES = Pattern.compile("rewriteBatchedStatements=(true|1)", Pattern.CASE_INSENSITIVE);
 
     private final boolean mysql;
 
@@ -45,12 +48,16 @@ final class MariaDbDialect implements Dialect {
     @Override
     public void configure(HikariConfig config) {
         config.addDataSourceProperty("useBulkStmts", "true");
+        // MariaDB's driver has bulk statements instead; with both it rewrites "on duplicate key" into nonsense
         if (config.getJdbcUrl().startsWith("jdbc:mysql:")) {
-            // MariaDB's driver has bulk statements instead; with both it rewrites "on duplicate key" into nonsense
             config.addDataSourceProperty("rewriteBatchedStatements", "true");
+        } else if (REWRITES.matcher(config.getJdbcUrl()).find()) {
+            throw new DatabaseException("take rewriteBatchedStatements out of the JDBC URL: MariaDB's driver spoils statements with it, and batches are sent as one"
+                    + " without it");
         }
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.setConnectionInitSql("set session time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
+        // the server's usual eight hours, for sessions that wait for Braze's limit
+        config.setConnectionInitSql("set session wait_timeout = 28800, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
         // without gap locks, in which writers of one stream would wait for each other in a circle
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     }

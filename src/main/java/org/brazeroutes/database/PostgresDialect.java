@@ -26,6 +26,9 @@ final class PostgresDialect implements Dialect {
         config.addDataSourceProperty("ApplicationName", "braze-routes");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // a server of version 14 and later may end sessions that wait for Braze's limit
+        config.setConnectionInitSql("select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout'");
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     }
 
     @Override

@@ -45,14 +45,16 @@ public final class JdbcSink implements Sink {
     public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
         Table table = table(stream, mode);
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
-        // one at a time: in H2 two transactions that change layouts may wait for each other
-        synchronized (tables) {
-            database.transaction(connection -> {
-                tables.prepare(connection, table, stream.name());
-                unnester.prepare(connection);
-                return null;
-            });
-        }
+        database.transaction(connection -> {
+            if (!tables.exists(connection, table.name())) {
+                // before the table is made: in MariaDB that commits, and nobody must find it with days that are said to be in it
+                checkpoints.forget(connection);
+                unnester.empty(connection);
+            }
+            tables.prepare(connection, table, stream.name());
+            unnester.prepare(connection);
+            return null;
+        });
         Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
         return stream.kind() == Stream.Kind.SERIES && mode.incremental() ? new DirectWriter(target) : new StagedWriter(target, mode);
     }

@@ -60,6 +60,9 @@ final class StagedWriter implements StreamWriter {
             if (append) {
                 return (long) target.appendAll(tx, stage);
             }
+            if (overwrite) {
+                target.checkpoints().forget(tx);
+            }
             int removed = complete ? remove(tx) : 0;
             return (long) removed + target.moveChanged(tx, stage);
         })), 0, List.of());

@@ -52,12 +52,24 @@ final class Unnester {
             boolean ours = tables.exists(connection, name) && tables.registered(connection, name);
             if (enabled && !ours) {
                 tables.prepare(connection, part.table(), stream);
+                // taken over with rows, it gets those of the parent all the same
+                Database.execute(connection, "delete from " + database.table(name));
                 fill(connection, part, database.table(parent.name()));
             } else if (enabled) {
                 tables.prepare(connection, part.table(), stream);
             } else if (ours) {
                 Database.execute(connection, "delete from " + database.table(name));
                 tables.unregister(connection, name);
+            }
+        }
+    }
+
+    /** Removes all inner rows of ours: there are no parent rows any more. */
+    void empty(Connection connection) throws SQLException {
+        for (UnnestedTable part : parts) {
+            String name = part.table().name();
+            if (tables.exists(connection, name) && tables.registered(connection, name)) {
+                Database.execute(connection, "delete from " + database.table(name));
             }
         }
     }

@@ -174,6 +174,12 @@ public final class StateStore {
                 row -> row.getObject(1) == null ? null : new Cursor(day(row, 1), day(row, 2)), stream)).get(0);
     }
 
+    /** Forgets which days of the stream are stored, in the caller's transaction; true if any were. */
+    public boolean forgetDays(Connection connection, String stream) throws SQLException {
+        return update(connection, "update " + table(StateTables.CURSORS) + " set first_day = null, last_day = null, prints = null"
+                + " where stream = ? and last_day is not null", stream) > 0;
+    }
+
     /** Forgets what was read of the stream; leases and history stay. */
     public void reset(String stream) {
         database.transaction(connection -> {

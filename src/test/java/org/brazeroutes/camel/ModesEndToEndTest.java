@@ -12,6 +12,8 @@ import org.brazeroutes.demo.Fault;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a table holds in the modes that are not its stream's default, and its unnested tables. */
 class ModesEndToEndTest {
@@ -97,6 +99,58 @@ class ModesEndToEndTest {
             assertThat(synced.database.sync().get("campaigns_analytics").result()).isEqualTo(Result.PARTIAL);
             assertThat(Rows.stored(synced.database, "campaigns_analytics")).containsExactlyInAnyOrderElementsOf(before);
             synced.simulator.clearFaults();
+            synced.sync();
+            synced.hasEverything();
+        }
+    }
+
+    @Test
+    void daysThatAnOverwriteRemovedAreReadAgainByALaterPassThatOnlyAdds() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.startsOn("2026-03-01");
+            synced.sync("campaigns", "campaigns_analytics");
+            synced.startsOn("2026-05-20");
+            synced.database.modes.put("campaigns_analytics", SyncMode.FULL_REFRESH_OVERWRITE);
+            synced.sync("campaigns", "campaigns_analytics");
+            synced.hasEverything("campaigns_analytics");
+            synced.startsOn("2026-03-01");
+            synced.database.modes.clear();
+            synced.sync("campaigns", "campaigns_analytics");
+            synced.hasEverything("campaigns_analytics");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableThatIsGoneIsReadAnewWithAllItsDays(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", product)) {
+            synced.startsOn("2026-03-01");
+            synced.database.modes.put("events_analytics", SyncMode.INCREMENTAL_APPEND);
+            String[] streams = {"campaigns_analytics", "canvases_analytics", "events_analytics"};
+            synced.sync(streams);
+            for (String stream : streams) {
+                synced.database.execute("drop table " + stream);
+            }
+            Map<String, PassResult> results = synced.sync(streams);
+            assertThat(results.values()).allSatisfy(result -> assertThat(result.notes()).as("%s", result)
+                    .contains("its table is gone, so it is read anew from the start date"));
+            synced.hasEverything("campaigns_analytics", "canvases_analytics");
+            Rows.equal(synced.database, "events_analytics", synced.records("events_analytics", synced.start(), synced.world.today().minusDays(1)));
+            UnnestedRows.equalTheirParents(synced.database);
+            assertThat(synced.sync(streams).values()).allSatisfy(result -> assertThat(result.notes()).isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesWhoseStateIsLostAreTakenOverWithTheirUnnestedOnes(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", product)) {
+            synced.sync();
+            for (String state : List.of("braze_tables", "braze_cursors", "braze_streams", "braze_syncs", "braze_settings")) {
+                synced.database.execute("drop table " + state);
+            }
+            assertThat(synced.database.sync("campaigns_analytics").get("campaigns_analytics").error()).contains("sink.jdbc.adopt");
+            synced.database.adopt = true;
             synced.sync();
             synced.hasEverything();
         }
