@@ -2,8 +2,10 @@ package org.brazeroutes.camel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
@@ -64,6 +66,14 @@ final class CamelRuntime implements AutoCloseable {
                 return String.valueOf(options.streams().apply(name.split("\\.")[1]).period().toMillis());
             }
             return options.placeholder().apply(name);
+        }
+    }
+
+    /** So many streams may begin by cron at once; those that wait for Braze's limit must not keep others from it. */
+    void cronThreads(int count) {
+        QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
+        if (quartz.getProperties() == null) {
+            quartz.setProperties(Map.of("org.quartz.threadPool.threadCount", String.valueOf(count), "org.quartz.scheduler.skipUpdateCheck", "true"));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,8 +19,10 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
+import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.Unnest;
 
 /**
  * The streams that the route files declare, and what is wrong with the others. Reading it starts nothing.
@@ -39,6 +42,15 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         }
     }
 
+    /** Throws StartException if there is no route at all, or if the options name one that is none. */
+    public void check(EngineOptions options) {
+        if (names.isEmpty() && routes.isEmpty()) {
+            throw new StartException("there is no route in " + options.routes().origin()
+                    + "; put route files there, set routes.directory to another folder, or routes.packaged=true");
+        }
+        options.checkStreams().accept(names);
+    }
+
     /** The streams of these options' route files; starts and opens nothing. */
     public static Catalogue of(EngineOptions options) {
         try (CamelRuntime runtime = new CamelRuntime(options)) {
@@ -56,6 +68,10 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             try {
                 RouteConfigurationBuilder builder = builder(file, context);
                 for (RouteDefinition definition : builder.getRouteCollection().getRoutes()) {
+                    if (SharedRoutes.IDS.contains(definition.getId())) {
+                        throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()), "the route id '" + definition.getId()
+                                + "' is that of a shared step; choose another");
+                    }
                     String other = ids.putIfAbsent(definition.getId(), file.location());
                     if (other != null) {
                         throw new DuplicateRouteException("the route id '" + definition.getId() + "' stands in " + other + " and in "
@@ -72,7 +88,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         }
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
         RouteCheck check = new RouteCheck(context, options.buckets().keySet(), loaded);
-        loaded.removeIf(file -> check.mistake(file).map(errors::add).isPresent());
+        loaded.removeIf(file -> check.mistake(file).map(mistake -> errors.add(mistake) && names.add(file.file().stream())).isPresent());
         return new Catalogue(parentsFirst(loaded, errors, names), loaded, errors, names);
     }
 
@@ -132,7 +148,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         for (LoadedFile file : byName.values()) {
             String parent = file.stream().parent();
             if (parent != null && byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
-                streams.put(file.stream().name(), file.stream());
+                mistake(file, byName).ifPresentOrElse(what -> errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), what))),
+                        () -> streams.put(file.stream().name(), file.stream()));
             } else if (parent != null && names.contains(parent) && !byName.containsKey(parent)) {
                 errors.add(file.file().location() + ": its parent '" + parent + "' cannot be used, so this stream waits until that file is mended");
             } else if (parent != null) {
@@ -141,6 +158,18 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             }
         }
         return streams;
+    }
+
+    /** What a declaration says of others that is not so. */
+    private static Optional<String> mistake(LoadedFile file, Map<String, LoadedFile> byName) {
+        Stream stream = file.stream();
+        Stream parent = byName.get(stream.parent()).stream();
+        if (stream.only() != null && parent.column(stream.only()).filter(column -> column.type() == ColumnType.BOOLEAN).isEmpty()) {
+            return Optional.of("only: '" + stream.only() + "' is no boolean column of " + parent.name());
+        }
+        return stream.unnest().stream().map(Unnest::table).filter(table -> byName.values().stream().anyMatch(other -> other.stream().name().equals(table)
+                || other != file && other.stream().unnest().stream().anyMatch(part -> part.table().equals(table)))).findFirst()
+                .map(table -> "unnest: the table " + table + " is another stream's; choose another name");
     }
 
     /** Two files have one route id, which Camel would load as one in silence. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Checker implements AutoCloseable {
     private final EngineOptions options;
     private final CamelRuntime runtime;
     private final Catalogue catalogue;
+    private final List<String> routeErrors;
     private final Braze braze;
     private final ProducerTemplate routes;
     private final Consumer<Check> found;
@@ -58,11 +60,19 @@ public final class Checker implements AutoCloseable {
         http.configure(runtime.context());
         runtime.context().addRoutes(new BrazeRoute(http));
         runtime.start();
+        this.routeErrors = new ArrayList<>(catalogue.errors());
+        for (Catalogue.LoadedFile file : catalogue.routes()) {
+            try {
+                runtime.add(file);
+            } catch (Exception e) {
+                routeErrors.add(RouteErrors.line(file.file(), e));
+            }
+        }
         this.routes = runtime.context().createProducerTemplate();
     }
 
     public List<String> routeErrors() {
-        return catalogue.errors();
+        return List.copyOf(routeErrors);
     }
 
     /** Checks everything; false as soon as the host gives no answer or the key is refused. */
@@ -124,9 +134,8 @@ public final class Checker implements AutoCloseable {
             }
             case GONE -> {
                 accepted();
-                found.accept(stream.kind() == Stream.Kind.LIST && stream.retired() == null
-                        ? new Check(subject, Verdict.FAILED, e.getMessage())
-                        : new Check(subject, Verdict.OK, stream.retired() == null ? "" : stream.retired()));
+                found.accept(stream.retired() != null ? new Check(subject, Verdict.OK, stream.retired())
+                        : new Check(subject, stream.kind() == Stream.Kind.LIST ? Verdict.FAILED : Verdict.NOT_TESTABLE, e.getMessage()));
             }
             default -> {
                 found.accept(new Check(reached ? subject : "host " + options.endpoint(), Verdict.FAILED, e.getMessage()));

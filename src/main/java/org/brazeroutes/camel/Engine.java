@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private final Listings listings;
     private final Passes passes;
     private final List<String> routeErrors;
+    private final Set<String> leftOut = new HashSet<>();
     private final long firstSyncId;
 
     /**
@@ -101,7 +104,7 @@ public final class Engine implements AutoCloseable {
 
     /** What can be known before anything is opened or written. */
     static void check(EngineOptions options, Catalogue catalogue, CamelRuntime runtime) {
-        options.checkStreams().accept(catalogue.names());
+        catalogue.check(options);
         Modes.check(options, catalogue.streams().values());
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
             Delivery.endpoint(runtime.context(), endpoint);
@@ -222,7 +225,7 @@ public final class Engine implements AutoCloseable {
                 add(file, selected, once, ready);
             }
         }
-        selected.stream().filter(name -> !ready.contains(name)).forEach(this::cannotRun);
+        selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
         ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST)
                 .filter(name -> once || options.streams().apply(name).cron().isEmpty()).forEach(listings::expect);
         for (String name : ready) {
@@ -243,6 +246,8 @@ public final class Engine implements AutoCloseable {
             for (RouteDefinition route : file.definitions()) {
                 if (!workspace.streams().containsKey(route.getId())) {
                     runtime.context().getRouteController().startRoute(route.getId());
+                } else if (selected.contains(route.getId()) && runtime.context().getRoute(route.getId()) == null) {
+                    leftOut(route.getId());
                 } else if (selected.contains(route.getId())) {
                     ready.add(route.getId());
                 }
@@ -256,6 +261,9 @@ public final class Engine implements AutoCloseable {
         if (once) {
             Schedule.once(route);
         } else {
+            if (options.streams().apply(stream.name()).cron().isPresent()) {
+                runtime.cronThreads(workspace.streams().size());
+            }
             Schedule.repeatedly(route, stream, options.streams().apply(stream.name()), options.timeZone().getId());
         }
     }
@@ -267,6 +275,13 @@ public final class Engine implements AutoCloseable {
             routeErrors.add(name + ": the route cannot start: " + Failures.line(e));
             cannotRun(name);
         }
+    }
+
+    /** Camel makes no route whose precondition does not hold. */
+    private void leftOut(String name) {
+        leftOut.add(name);
+        passes.ended(new PassResult(name, "", Result.SKIPPED, 0, 0, 0, 0, 0, 0, null, null, null,
+                List.of("the precondition of its route does not hold")));
     }
 
     private void cannotRun(String name) {

@@ -20,6 +20,8 @@ import org.brazeroutes.camel.Catalogue.LoadedFile;
 /** Finds mistakes that Camel would report only when the route is made, without a line, or never: a call to no route waits. */
 final class RouteCheck {
 
+    private static final Set<String> BEGINNINGS = Set.of("direct:pages", "direct:partitions");
+
     private final CamelContext context;
     private final Set<String> buckets;
     private final Set<String> called = new HashSet<>(SharedRoutes.NAMES);
@@ -39,6 +41,9 @@ final class RouteCheck {
                     step(step);
                 }
             }
+            if (file.stream() == null) {
+                stored(file);
+            }
             if (file.stream() != null && !buckets.contains(file.stream().bucket())) {
                 throw new DeclarationException(file.line(), "there is no bucket '" + file.stream().bucket() + "'; there are "
                         + String.join(", ", buckets));
@@ -46,6 +51,18 @@ final class RouteCheck {
             return Optional.empty();
         } catch (Exception e) {
             return Optional.of(RouteErrors.line(file.file(), e));
+        }
+    }
+
+    /** A route that begins a pass is a stream's, and its name, table and schedule stand in its sink. */
+    private static void stored(LoadedFile file) throws DeclarationException {
+        for (RouteDefinition route : file.definitions()) {
+            for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+                if (BEGINNINGS.contains(bare(to.getUri()))) {
+                    throw new DeclarationException(file.file().lineOf(bare(to.getUri()), to.getLineNumber()), "a route with " + bare(to.getUri())
+                            + " needs the step that stores its records, table:<stream>");
+                }
+            }
         }
     }
 

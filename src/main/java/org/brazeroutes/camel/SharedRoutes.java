@@ -9,6 +9,9 @@ final class SharedRoutes extends RouteBuilder {
     /** What a stream's route may call; {@code direct:braze} is a route of its own. */
     static final Set<String> NAMES = Set.of("direct:braze", "direct:failed", "direct:listing", "direct:pages", "direct:partitions");
 
+    /** The ids of all of them, which no route file may have. */
+    static final Set<String> IDS = Set.of("braze", "failed", "listing", "pages", "partitions");
+
     private final Steps steps;
 
     SharedRoutes(Steps steps) {

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.camel.Check;
 import org.brazeroutes.camel.Checker;
-import org.brazeroutes.camel.Catalogue.DuplicateRouteException;
-import org.brazeroutes.camel.StartException;
-import org.brazeroutes.settings.SettingsException;
 
 /** Tries everything out and prints a line for each thing. */
 final class CheckReport {
@@ -27,8 +24,6 @@ final class CheckReport {
             checker.routeErrors().forEach(error -> print(checks, new Check("route file", Check.Verdict.FAILED, error)));
             boolean good = checks.stream().allMatch(check -> check.verdict().good());
             return !accepted || !checker.routeErrors().isEmpty() ? ExitCode.USAGE : good ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
-        } catch (StartException | DuplicateRouteException e) {
-            throw new SettingsException(e.getMessage());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

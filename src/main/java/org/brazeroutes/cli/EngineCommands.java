@@ -5,13 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.brazeroutes.camel.Catalogue.DuplicateRouteException;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.PassResult;
 import org.brazeroutes.camel.Result;
-import org.brazeroutes.camel.StartException;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.settings.SettingsException;
 import org.slf4j.Logger;
@@ -30,7 +28,7 @@ final class EngineCommands implements Commands {
         CountDownLatch stop = new CountDownLatch(1);
         try (Signals signals = new Signals(stop::countDown, signal -> signal == Signals.Kind.INT ? signal.exitCode() : ExitCode.COMPLETE);
                 Progress progress = Progress.running();
-                Engine engine = start(new Wiring(call.settings(), call.console(), true).options(List.of()), false, progress)) {
+                Engine engine = new Engine(new Wiring(call.settings(), call.console(), true).options(List.of()), false, progress)) {
             List<String> enabled = enabled(engine, call);
             printStart(engine, call, enabled);
             engine.start(enabled, false);
@@ -59,7 +57,7 @@ final class EngineCommands implements Commands {
         try (Signals signals = new Signals(stop::countDown, Signals.Kind::exitCode); Progress progress = Progress.on(call.console())) {
             List<PassResult> results;
             List<String> routeErrors;
-            try (Engine engine = start(options, true, progress)) {
+            try (Engine engine = new Engine(options, true, progress)) {
                 Thread stopper = new Thread(() -> stopWhen(stop, engine), "stop");
                 stopper.setDaemon(true);
                 stopper.start();
@@ -105,19 +103,11 @@ final class EngineCommands implements Commands {
         return ExitCode.INCOMPLETE;
     }
 
-    private static Engine start(EngineOptions options, boolean once, Progress progress) {
-        try {
-            return new Engine(options, once, progress);
-        } catch (StartException | DuplicateRouteException e) {
-            throw new SettingsException(e.getMessage());
-        }
-    }
-
     private static List<String> enabled(Engine engine, Call call) {
         List<String> enabled = engine.catalogue().streams().keySet().stream()
                 .filter(name -> call.settings().stream(name).enabled()).toList();
         if (enabled.isEmpty()) {
-            throw new SettingsException(Wiring.NONE_ENABLED);
+            throw new SettingsException(engine.routeErrors().isEmpty() ? List.of(Wiring.NONE_ENABLED) : engine.routeErrors());
         }
         return enabled;
     }

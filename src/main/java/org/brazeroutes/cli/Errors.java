@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.Set;
+import org.brazeroutes.camel.Catalogue.DuplicateRouteException;
+import org.brazeroutes.camel.StartException;
 import org.brazeroutes.settings.Nearest;
 import org.brazeroutes.settings.Secrets;
 import org.brazeroutes.settings.SettingsException;
 import org.brazeroutes.stream.Causes;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -15,7 +18,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -52,7 +54,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return ExitCode.USAGE;
         }
         console.error(line(broken));
-        return ExitCode.INCOMPLETE;
+        return broken instanceof StartException || broken instanceof DuplicateRouteException ? ExitCode.USAGE : ExitCode.INCOMPLETE;
     }
 
     /** What happened and, if it says more, the cause at the bottom of it. */

@@ -31,7 +31,7 @@ final class Reset {
     int execute(boolean yes) {
         EngineOptions options = new Wiring(call.settings(), call.console(), false).offline(streams);
         Catalogue catalogue = Catalogue.of(options);
-        options.checkStreams().accept(catalogue.names());
+        catalogue.check(options);
         if (nothingThere(options)) {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return ExitCode.COMPLETE;

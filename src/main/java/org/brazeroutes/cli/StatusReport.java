@@ -32,7 +32,7 @@ final class StatusReport {
     int print() {
         EngineOptions options = new Wiring(call.settings(), call.console(), false).offline(List.of());
         Catalogue catalogue = Catalogue.of(options);
-        options.checkStreams().accept(catalogue.names());
+        catalogue.check(options);
         Map<String, SyncRecord> last = lastSyncs(options);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String stream : catalogue.streams().keySet()) {
@@ -43,7 +43,8 @@ final class StatusReport {
         } else {
             call.console().table(HEAD, rows.stream().map(row -> new ArrayList<>(row.values())).toList());
         }
-        return ExitCode.COMPLETE;
+        catalogue.errors().forEach(call.console()::error);
+        return catalogue.errors().isEmpty() ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
     }
 
     private Map<String, SyncRecord> lastSyncs(EngineOptions options) {

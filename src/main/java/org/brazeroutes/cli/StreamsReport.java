@@ -22,7 +22,7 @@ final class StreamsReport {
 
     int print() {
         Catalogue catalogue = Catalogue.of(options);
-        options.checkStreams().accept(catalogue.names());
+        catalogue.check(options);
         for (Stream stream : catalogue.streams().values()) {
             if (call.json()) {
                 call.console().json(fields(stream));

@@ -1,5 +1,7 @@
 package org.brazeroutes.settings;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,18 @@ public final class Secrets {
             "[?&;(](?:" + USER_NAME + ")\\s*=\\s*[^&;)]", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile(SECRET_NAME, Pattern.CASE_INSENSITIVE);
 
+    /** What is known to be secret, such as the API key: hidden wherever it turns up. */
+    private static volatile List<String> known = List.of();
+
+    /** Shorter ones would blacken ordinary words. */
+    private static final int SHORTEST = 6;
+
     private Secrets() {
+    }
+
+    /** From now on these are hidden in all texts, whoever says them: a route may log any placeholder. */
+    static void hide(Collection<Secret> secrets) {
+        known = secrets.stream().map(Secret::reveal).filter(secret -> secret.length() >= SHORTEST).toList();
     }
 
     /** The URL with every user, password, token and access key in it replaced by {@code ***}. */
@@ -42,8 +55,11 @@ public final class Secrets {
 
     /** A sentence, such as a driver's error message, with each URL in it masked. */
     public static String maskText(String text) {
-        return WORD.matcher(text)
-                .replaceAll(word -> Matcher.quoteReplacement(mask(word.group())));
+        String masked = WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(mask(word.group())));
+        for (String secret : known) {
+            masked = masked.replace(secret, "***");
+        }
+        return masked;
     }
 
     /** Whether a URL holds a password or its like; a user's name alone is none. */

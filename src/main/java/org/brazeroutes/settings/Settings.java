@@ -36,7 +36,9 @@ public final class Settings {
      * @throws SettingsException with every problem found
      */
     public static Settings load(Sources sources, boolean brazeNeeded, CronCheck cronCheck) {
-        return new Loader(sources, cronCheck).load(brazeNeeded);
+        Settings settings = new Loader(sources, cronCheck).load(brazeNeeded);
+        Secrets.hide(settings.values.values().stream().filter(Secret.class::isInstance).map(Secret.class::cast).toList());
+        return settings;
     }
 
     /** @throws SettingsException if it is not set */

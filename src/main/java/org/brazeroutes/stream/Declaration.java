@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ public final class Declaration {
     private static final Set<String> PARAMETERS = Set.of("path", "query", "permission", "bucket", "records", "parent",
             "partition", "parameter", "values", "only", "pageSize", "maxDays", "zeroFilled", "cursor", "columns",
             "primaryKey", "unnest", "retired");
+
+    private static final Set<String> RESERVED = Set.of("_extra", "_removed_at", "_sync_id", "_synced_at");
 
     private final Map<String, String> given;
 
@@ -43,7 +46,7 @@ public final class Declaration {
                         .filter(member -> !member.isBlank()).toList(),
                 given.get("parent"), field("partition"), given.getOrDefault("parameter", given.get("partition")),
                 list("values"), given.get("only"), number("pageSize"), number("maxDays"),
-                Boolean.parseBoolean(text("zeroFilled", "false")), field("cursor"), columns, list("primaryKey").stream().map(String::intern).toList(),
+                flag("zeroFilled"), field("cursor"), columns, list("primaryKey").stream().map(String::intern).toList(),
                 list("unnest").stream().map(Unnest::parse).toList(), given.get("retired"));
         check(stream);
         return stream;
@@ -67,6 +70,11 @@ public final class Declaration {
                 .filter(column -> column.type() == ColumnType.DATE).isEmpty()) {
             throw new IllegalArgumentException("a daily series (maxDays) needs a cursor, a column of type date");
         }
+        for (String needed : Arrays.asList(stream.maxDays() > 0 ? stream.cursor() : null, stream.pageSize() > 0 ? null : stream.partition())) {
+            if (needed != null && !stream.primaryKey().contains(needed)) {
+                throw new IllegalArgumentException("primaryKey must name " + needed + " too; without it records would replace each other");
+            }
+        }
         if (stream.parent() != null && stream.partition() == null) {
             throw new IllegalArgumentException("a stream with a parent needs partition, the column of the parent's id");
         }
@@ -88,9 +96,14 @@ public final class Declaration {
             }
             ColumnType type = ColumnType.of(words[1]).orElseThrow(() -> new IllegalArgumentException(
                     "columns: '" + item + "' has no such type; there are " + ColumnType.names()));
-            if (columns.put(words[0], new Column(words[0].intern(), type)) != null) {
+            if (RESERVED.contains(words[0].toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("columns: '" + words[0] + "' is a column that every table gets; choose another");
+            }
+            // databases do not tell them apart by case
+            if (columns.keySet().stream().anyMatch(words[0]::equalsIgnoreCase)) {
                 throw new IllegalArgumentException("columns: '" + words[0] + "' stands there twice");
             }
+            columns.put(words[0], new Column(words[0].intern(), type));
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("columns is missing; write 'id string, name string, …'");
@@ -126,6 +139,14 @@ public final class Declaration {
 
     private String text(String parameter, String without) {
         return given.getOrDefault(parameter, without).trim();
+    }
+
+    private boolean flag(String parameter) {
+        String text = text(parameter, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(parameter + " is '" + text + "', not true or false");
+        }
+        return text.equals("true");
     }
 
     private int number(String parameter) {

@@ -47,6 +47,8 @@ class RouteErrorsTest {
             permission: segments.list | permission: ''                  | table:zz          | permission is missing
             path: /segments/list    | path: '{{braze.path}}'            | {{braze.path      | there is no setting 'braze.path'; check the placeholder {{braze.path}}
             period:                 | perriod:                          | perriod:          | timer has no parameter 'perriod'; check the spelling
+            table:zz                | log:zz                            | direct:pages      | a route with direct:pages needs the step that stores its records, table:<stream>
+            id: zz                  | id: pages                         | id: pages         | the route id 'pages' is that of a shared step; choose another
             records: segments       | bucket: hourly                    | bucket: hourly    | there is no bucket 'hourly'; there are campaign-series, default, names
             """)
     void aMistakeIsReportedWithItsLineAndTheOthersRun(String right, String wrong, String inLine, String what) throws Exception {
@@ -94,6 +96,34 @@ class RouteErrorsTest {
         folder.variant("segments", "yy", "- setBody:", "- setBodi:").variant("segments_details", "zz", "parent: segments", "parent: yy");
         assertThat(sync()).satisfiesExactlyInAnyOrder(line -> assertThat(line).contains("/yy.yaml", "setBodi"),
                 line -> assertThat(line).isEqualTo(folder.path + "/zz.yaml: its parent 'yy' cannot be used, so this stream waits until that file is mended"));
+    }
+
+    @Test
+    void aChoiceByAFieldThatTheParentLacksIsReported() throws Exception {
+        folder.variant("segments_details", "zz", "parent: segments", "parent: segments\n                          only: analytics_tracking");
+        assertThat(sync()).singleElement().asString().contains("only: 'analytics_tracking' is no boolean column of segments");
+    }
+
+    @Test
+    void anUnnestedTableOfAnotherStreamsNameIsReported() throws Exception {
+        folder.variant("segments_details", "zz", "parent: segments", "parent: segments\n                          unnest: \"campaigns = tags.{x}\"");
+        assertThat(sync()).singleElement().asString().contains("unnest: the table campaigns is another stream's");
+    }
+
+    @Test
+    void aRouteWhosePreconditionDoesNotHoldIsSkippedAndItsChildrenReadTheListThemselves() throws Exception {
+        folder.variant("segments", "segments", "id: segments", "id: segments\n    precondition: \"false\"");
+        Map<String, PassResult> results = ContractFixture.of(server.uri(), directory, folder.files()).sync();
+        assertThat(results.get("segments").result()).isEqualTo(Result.SKIPPED);
+        assertThat(results.get("segments").notes()).containsExactly("the precondition of its route does not hold");
+        assertThat(results.get("segments_details").result()).isEqualTo(Result.COMPLETE);
+    }
+
+    @Test
+    void aFolderWithoutRoutesIsNamed() throws Exception {
+        RouteFolder empty = new RouteFolder(directory.resolve("empty"));
+        folder = empty;
+        assertThatThrownBy(this::sync).isInstanceOf(StartException.class).hasMessageContaining("there is no route in " + empty.path);
     }
 
     @Test
