@@ -1,7 +1,6 @@
 package org.brazeroutes.braze;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -10,7 +9,7 @@ import java.util.random.RandomGenerator;
 /** What all requests of a process share: the buckets, the pauses, the key's state, and how often to try. */
 public final class Braze {
 
-    private final Map<String, Bucket> buckets;
+    private final Buckets buckets;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Pause key;
     private final Semaphore flights;
@@ -49,7 +48,7 @@ public final class Braze {
 
     /** @param concurrency requests in flight at most */
     public Braze(Map<String, Bucket> buckets, int concurrency, BrazeClock clock, Tries tries, RandomGenerator random) {
-        this.buckets = new HashMap<>(buckets);
+        this.buckets = new Buckets(buckets);
         this.flights = new Semaphore(concurrency, true);
         this.clock = clock;
         this.tries = tries;
@@ -85,8 +84,8 @@ public final class Braze {
         flights.release();
     }
 
-    Bucket bucket(String name) {
-        return buckets.get(name);
+    Buckets buckets() {
+        return buckets;
     }
 
     Pause pause(String path) {

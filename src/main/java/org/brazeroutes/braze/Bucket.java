@@ -44,6 +44,17 @@ public final class Bucket {
         this.random = random;
     }
 
+    /** A bucket of another limit, with the same window and share of it. */
+    Bucket of(long otherLimit) {
+        return new Bucket(otherLimit, window, share, random);
+    }
+
+    /** Counts a request that is under way, and was counted elsewhere when it was sent. */
+    synchronized void join() {
+        sent++;
+        underWay++;
+    }
+
     /** Counts one request; or, if it may not go yet, counts nothing and returns how long to wait before asking again. */
     synchronized Duration tryAcquire(Instant now) {
         enter(now);

@@ -19,6 +19,7 @@ public final class Call {
     private int failures;
     private boolean keyRefused;
     private Instant sent;
+    private Bucket bucket;
     private Answer answer;
 
     Call(Braze braze, Request request, Waiter waiter, CallCounter counter) {
@@ -54,7 +55,8 @@ public final class Call {
     /** Takes one of the requests that may be in flight, and one of the bucket's; neither is held while waiting for the other. */
     private Duration acquire() {
         braze.beginFlight();
-        Duration wait = bucket().tryAcquire(braze.clock().atBraze());
+        bucket = braze.buckets().of(request.stream());
+        Duration wait = bucket.tryAcquire(braze.clock().atBraze());
         if (!wait.isZero()) {
             braze.endFlight();
         }
@@ -65,13 +67,9 @@ public final class Call {
     public void leave() {
         if (sent != null) {
             sent = null;
-            bucket().lost();
+            bucket.lost();
             braze.endFlight();
         }
-    }
-
-    private Bucket bucket() {
-        return braze.bucket(request.stream().bucket());
     }
 
     private void enter(Pause pause, boolean givesUp) {
@@ -96,13 +94,14 @@ public final class Call {
         RateLimitHeaders headers = RateLimitHeaders.read(header, braze.clock().atBraze());
         headers.date().ifPresent(date -> braze.clock().observe(sent, date));
         sent = null;
-        bucket().observe(headers, braze.clock().atBraze());
+        bucket = braze.buckets().answered(request.stream(), bucket, headers);
+        bucket.observe(headers, braze.clock().atBraze());
         braze.endFlight();
         if (status == 429) {
-            bucket().refused(headers, braze.clock().atBraze());
+            bucket.refused(headers, braze.clock().atBraze());
             return;
         }
-        bucket().accepted();
+        bucket.accepted();
         if (status == 401) {
             unauthorized();
             return;

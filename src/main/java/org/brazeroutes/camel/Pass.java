@@ -184,7 +184,8 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
         gone.incrementAndGet();
         done.incrementAndGet();
         if (workspace.state().saveGone(stream.name(), partition)) {
-            LOG.warn("{}: {} {} is gone, its rows stay ({})", stream.name(), stream.partition(), partition, message);
+            LOG.warn("{}: {} {} is gone, its rows {} ({})", stream.name(), stream.partition(), partition,
+                    mode == SyncMode.FULL_REFRESH_OVERWRITE ? "go too" : "stay", message);
         }
     }
 

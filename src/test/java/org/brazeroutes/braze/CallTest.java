@@ -215,6 +215,32 @@ class CallTest implements CallCounter {
         assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).as("the sixth try is beyond five of ten").isPositive();
     }
 
+    @Test
+    void anEndpointThatTellsAnotherLimitIsCountedApartFromThoseOfItsBucket() {
+        answered(Streams.LIST, 250_000, 249_000);
+        answered(Streams.DETAILS, 1_000, 10);
+        answered(Streams.LIST, 250_000, 248_999);
+        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).isZero();
+        call(Streams.DETAILS).enter();
+        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).as("ten are for others").isPositive();
+    }
+
+    @Test
+    void aLimitThatChangesIsThatOfTheWholeBucket() {
+        answered(Streams.LIST, 250_000, 249_000);
+        answered(Streams.DETAILS, 250_000, 249_000);
+        answered(Streams.LIST, 1_000, 10);
+        call(Streams.DETAILS).enter();
+        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).isPositive();
+    }
+
+    private void answered(Stream stream, int limit, int remaining) {
+        Call call = call(stream);
+        call.enter();
+        call.received(200, Map.of("x-ratelimit-limit", String.valueOf(limit), "x-ratelimit-remaining", String.valueOf(remaining))::get,
+                stream == Streams.LIST ? GOOD : "{\"message\":\"success\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
     private void failTwentyTimes() {
         for (int i = 0; i < 20; i++) {
             Call call = call(Streams.LIST);

@@ -37,7 +37,7 @@ class RateLimitHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "9223372036854775807", "Mon, 15 Jun 2026 12:00:00 GMT", "0x10"})
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "9223372036854775807", "0x10"})
     void nonsenseIsAsIfItWereNotThere(String text) {
         RateLimitHeaders headers = RateLimitHeaders.read(name -> name.equals("date") ? "yesterday" : text, RECEIVED);
         assertThat(headers).isEqualTo(RateLimitHeaders.read(name -> null, RECEIVED));
