@@ -40,11 +40,27 @@ final class Choices {
         Optional<String> stored = state.setting("time_zone");
         if (stored.isPresent() && !stored.get().equals(zone.getId())) {
             LOG.warn("braze.time-zone was {} and is {}: all daily series are read again from the start date", stored.get(), zone.getId());
-            streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).forEach(stream -> state.reset(stream.name()));
+            forget(streams);
         }
         if (!stored.equals(Optional.of(zone.getId()))) {
             state.saveSetting("time_zone", zone.getId());
         }
+    }
+
+    /** Another target has nothing yet: all series are read again for it. */
+    void target(Optional<String> target, Collection<Stream> streams) {
+        Optional<String> stored = state.setting("target");
+        if (stored.isPresent() && target.isPresent() && !stored.equals(target)) {
+            LOG.warn("the target was {} and is {}: all daily series are read again from the start date", stored.get(), target.get());
+            forget(streams);
+        }
+        if (!stored.equals(target)) {
+            target.ifPresent(name -> state.saveSetting("target", name));
+        }
+    }
+
+    private void forget(Collection<Stream> streams) {
+        streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).forEach(stream -> state.reset(stream.name()));
     }
 
     /** The start date of the settings, else the default that the first sync fixed: two years before it. */

@@ -132,6 +132,7 @@ public final class Engine implements AutoCloseable {
         Choices choices = new Choices(state);
         choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone(), catalogue.streams().values());
+        choices.target(options.sink().target(), catalogue.streams().values());
         Halt halt = new Halt();
         Braze braze = braze(options, clock);
         Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));

@@ -19,10 +19,16 @@ final class Failures {
     private Failures() {
     }
 
-    /** The step behind {@code direct:failed}: notes the failure; the body becomes a partition that needs nothing more. */
-    static void note(Exchange exchange) {
+    /**
+     * The step behind {@code direct:failed}: notes the failure; the body becomes a partition that needs nothing more. What fails
+     * outside of any pass, such as a route of the user's that takes records, is not handled.
+     */
+    static void note(Exchange exchange) throws Exception {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Pass pass = Passes.of(exchange).orElseThrow();
+        Pass pass = Passes.of(exchange).orElse(null);
+        if (pass == null) {
+            throw failure;
+        }
         Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
         if (partition != null) {
             partition.close();

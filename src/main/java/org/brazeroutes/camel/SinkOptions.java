@@ -1,5 +1,7 @@
 package org.brazeroutes.camel;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.Address;
 
@@ -22,6 +24,11 @@ public sealed interface SinkOptions {
 
     /** Files in a directory. */
     record Files(FileOptions files) implements SinkOptions {
+
+        @Override
+        public Optional<String> target() {
+            return Optional.of(files.format().toString().toLowerCase(Locale.ROOT) + " files");
+        }
 
         @Override
         public String elsewhere() {
@@ -47,6 +54,11 @@ public sealed interface SinkOptions {
         }
 
         @Override
+        public Optional<String> target() {
+            return Optional.of(shown.replaceFirst("\\?.*", ""));
+        }
+
+        @Override
         public String elsewhere() {
             return "set another state.jdbc.url to keep both";
         }
@@ -55,6 +67,11 @@ public sealed interface SinkOptions {
         public String toString() {
             return shown;
         }
+    }
+
+    /** What the state must tell apart, as it may stand for another target than the last sync's; empty if it lives in the target. */
+    default Optional<String> target() {
+        return Optional.empty();
     }
 
     /** What to set so that two workspaces do not mix. */

@@ -98,6 +98,22 @@ class EndpointTargetTest {
     }
 
     @Test
+    void anotherEndpointGetsTheWholeHistoryAndOtherOptionsOfTheSameOneDoNot() throws Exception {
+        String options = "?fileName=days.jsonl&fileExist=Append&appendChars=\\n";
+        target("file:" + out + options);
+        assertComplete("campaigns_analytics");
+        List<Map<String, Object>> days = received(out.resolve("days.jsonl"));
+        clock.pass(Duration.ofMinutes(1));
+        target("file:" + out + options + "&charset=UTF-8");
+        assertComplete("campaigns_analytics");
+        assertThat(received(out.resolve("days.jsonl"))).isEqualTo(days);
+        clock.pass(Duration.ofMinutes(1));
+        target("file:" + out + "2" + options);
+        assertComplete("campaigns_analytics");
+        assertThat(received(Path.of(out + "2", "days.jsonl"))).containsExactlyInAnyOrderElementsOf(days);
+    }
+
+    @Test
     void theKeyHeaderTellsRecordsApart() throws Exception {
         target("file:" + out + "?fileName=keys&fileExist=Append");
         fixture.routes = withRoute("keys", "file:" + out + "?fileName=keys&fileExist=Append&appendChars=\\n",
@@ -129,14 +145,15 @@ class EndpointTargetTest {
     @Test
     void anEndpointThatRefusesFailsThePartitionAndItsDaysAreSentLater() throws Exception {
         // room for two of the three partitions, whichever of them come first
-        target("seda:nobody?size=39&failIfNoConsumers=false");
+        fixture.routes = withRoute("keys", "seda:nobody?size=39&failIfNoConsumers=false", "${body}");
+        target("direct:keys");
         fixture.concurrency = 1;
         fixture.retries = 1;
         PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
         assertThat(result.result()).isEqualTo(Result.PARTIAL);
-        assertThat(result.error()).contains("campaigns_analytics: the sink seda:nobody", "refused a record 2 times", "Run again");
+        assertThat(result.error()).contains("campaigns_analytics: the sink direct:keys", "refused a record 2 times: Queue full", "Run again");
         assertThat(result.rows()).isIn(19L, 2 * 19L);
-        target("file:" + out + "?fileName=later&fileExist=Append&appendChars=\\n");
+        fixture.routes = withRoute("keys", "file:" + out + "?fileName=later&fileExist=Append&appendChars=\\n", "${body}");
         assertComplete("campaigns_analytics");
         assertThat(received(out.resolve("later"))).as("the partitions that were refused").hasSize(3 * 19 - (int) result.rows());
     }

@@ -113,6 +113,19 @@ class FileTargetTest {
     }
 
     @Test
+    void anotherFormatGetsTheWholeHistory() throws Exception {
+        target(Format.JSONL, false);
+        assertComplete("campaigns_analytics");
+        List<Path> before = FileReader.files(files, "campaigns_analytics");
+        clock.pass(Duration.ofMinutes(1));
+        target(Format.CSV, false);
+        assertComplete("campaigns_analytics");
+        Path csv = FileReader.files(files, "campaigns_analytics").stream().filter(file -> !before.contains(file)).findFirst().orElseThrow();
+        assertThat(csv.toString()).endsWith(".csv");
+        assertThat(Files.lines(csv).count()).isEqualTo(1 + Files.lines(before.get(0)).count());
+    }
+
+    @Test
     void todayIsNeitherAskedForNorStoredUntilItIsOver() throws Exception {
         target(Format.JSONL, false);
         assertComplete("campaigns_analytics");
