@@ -45,7 +45,7 @@ public final class JdbcSink implements Sink {
     public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
         Table table = table(stream, mode);
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
-        database.transaction(connection -> {
+        boolean marked = database.transaction(connection -> {
             if (!tables.exists(connection, table.name())) {
                 // before the table is made: in MariaDB that commits, and nobody must find it with days that are said to be in it
                 checkpoints.forget(connection);
@@ -53,10 +53,10 @@ public final class JdbcSink implements Sink {
             }
             tables.prepare(connection, table, stream.name());
             unnester.prepare(connection);
-            return null;
+            return tables.has(connection, table.name(), Table.REMOVED_AT);
         });
         Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
-        return stream.kind() == Stream.Kind.SERIES && mode.incremental() ? new DirectWriter(target) : new StagedWriter(target, mode);
+        return stream.kind() == Stream.Kind.SERIES && mode.incremental() ? new DirectWriter(target) : new StagedWriter(target, mode, marked);
     }
 
     @Override

@@ -21,14 +21,17 @@ final class StagedWriter implements StreamWriter {
     private final RowMapper mapper;
     private final boolean overwrite;
     private final boolean append;
+    private final boolean marked;
     private Connection connection;
     private String stage;
 
-    StagedWriter(Target target, SyncMode mode) {
+    /** @param marked true if the table tells of rows that have left the source; an overwrite keeps none of them */
+    StagedWriter(Target target, SyncMode mode, boolean marked) {
         this.target = target;
         this.mapper = new RowMapper(target.table(), target.dialect()::json);
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
         this.append = mode == SyncMode.FULL_REFRESH_APPEND;
+        this.marked = marked && overwrite;
     }
 
     @Override
@@ -64,6 +67,10 @@ final class StagedWriter implements StreamWriter {
                 target.checkpoints().forget(tx);
             }
             int removed = complete ? remove(tx) : 0;
+            if (marked) {
+                String removedAt = target.dialect().quoted(Table.REMOVED_AT);
+                Database.execute(tx, "update " + target.name() + " set " + removedAt + " = null where " + removedAt + " is not null");
+            }
             return (long) removed + target.moveChanged(tx, stage);
         })), 0, List.of());
         target.database().flush();

@@ -123,6 +123,10 @@ final class Tables {
         return !database.columns(connection, table).isEmpty();
     }
 
+    boolean has(Connection connection, String table, String column) throws SQLException {
+        return database.columns(connection, table).containsKey(database.dialect().stored(column));
+    }
+
     void drop(Connection connection, String table) throws SQLException {
         if (exists(connection, REGISTER) && registered(connection, table)) {
             if (exists(connection, table)) {

@@ -169,6 +169,24 @@ class ModesEndToEndTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anOverwriteLeavesNoMarkOfRemovalOnWhatHasReturned(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", product)) {
+            synced.database.modes.put("segments", SyncMode.INCREMENTAL_DEDUP);
+            synced.sync("segments");
+            String segment = synced.world.segmentIds().get(0);
+            synced.world.archive(segment);
+            synced.sync("segments");
+            assertThat(synced.database.query("select id from segments where _removed_at is not null")).hasSize(1);
+            synced.world.unarchive(segment);
+            synced.database.modes.clear();
+            synced.sync("segments");
+            synced.hasEverything("segments");
+            assertThat(synced.database.query("select id from segments where _removed_at is not null")).isEmpty();
+        }
+    }
+
     @Test
     void listsAndDetailsInDedupModeMarkWhatLeftAndClearTheMarkOnReturn() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {

@@ -1,0 +1,86 @@
+package org.brazeroutes.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A transaction that the database rolled back for another one is done again, and leaves what one leaves. */
+class TransactionTest {
+
+    @TempDir
+    private Path directory;
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        String url = "jdbc:h2:file:" + directory.resolve("braze");
+        database = Database.open(new DatabaseSettings(url, "", "", "", "", 4, url));
+        database.transaction(connection -> {
+            Database.execute(connection, "create table numbers (n int)");
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void aDeadlockOrTwoThatCannotFollowEachOtherAreTriedAgain(String state) {
+        AtomicInteger tries = new AtomicInteger();
+        database.transaction(connection -> {
+            Database.execute(connection, "insert into numbers values (1)");
+            if (tries.incrementAndGet() < 3) {
+                throw new SQLException("could not serialize access", state);
+            }
+            return null;
+        });
+        assertThat(tries).hasValue(3);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "08006", "40003"})
+    void everyOtherFailureIsToldAtOnce(String state) {
+        AtomicInteger tries = new AtomicInteger();
+        assertThatThrownBy(() -> fail(tries, state)).isInstanceOf(DatabaseException.class).hasMessageContaining("no way");
+        assertThat(tries).hasValue(1);
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void oneThatNeverSucceedsEnds() {
+        AtomicInteger tries = new AtomicInteger();
+        assertThatThrownBy(() -> fail(tries, "40001")).isInstanceOf(DatabaseException.class).hasMessageContaining("no way");
+        assertThat(tries.get()).isBetween(2, 10);
+        assertThat(count()).isZero();
+    }
+
+    private void fail(AtomicInteger tries, String state) {
+        database.transaction(connection -> {
+            tries.incrementAndGet();
+            Database.execute(connection, "insert into numbers values (1)");
+            throw new SQLException("no way", state);
+        });
+    }
+
+    private long count() {
+        return database.transaction(connection -> {
+            try (var rows = connection.createStatement().executeQuery("select count(*) from numbers")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+}
