@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -138,7 +139,7 @@ public final class Engine implements AutoCloseable {
         Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
                 braze, sink, state, new Leases(database, Owner.self()),
-                new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock());
+                new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock(), new ConcurrentHashMap<>());
     }
 
     static Braze braze(EngineOptions options, BrazeClock clock) {

@@ -27,6 +27,7 @@ import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One pass of one stream, from its timer to its result. Its threads share it. */
 final class Pass implements Waiter, CallCounter, Checkpoints {
@@ -192,7 +193,8 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
     synchronized void note(String note) {
         if (!notes.contains(note)) {
             notes.add(note);
-            LOG.warn("{}: {}", stream.name(), note);
+            boolean told = workspace.told().getOrDefault(stream.name(), List.of()).contains(note);
+            LOG.atLevel(told ? Level.DEBUG : Level.WARN).log("{}: {}", stream.name(), note);
         }
     }
 
@@ -252,6 +254,7 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
         attempt(() -> saveHistory(summary(range[0])));
         attempt(() -> workspace.leases().release(stream.name()));
         place.leaveForGood();
+        workspace.told().put(stream.name(), closingNotes());
         return Optional.of(summary(range[0]));
     }
 
