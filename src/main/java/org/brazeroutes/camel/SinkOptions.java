@@ -1,6 +1,5 @@
 package org.brazeroutes.camel;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.Address;
@@ -24,11 +23,6 @@ public sealed interface SinkOptions {
 
     /** Files in a directory. */
     record Files(FileOptions files) implements SinkOptions {
-
-        @Override
-        public Optional<String> target() {
-            return Optional.of(files.format().toString().toLowerCase(Locale.ROOT) + " files");
-        }
 
         @Override
         public String elsewhere() {

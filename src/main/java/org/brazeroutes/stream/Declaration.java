@@ -27,8 +27,8 @@ public final class Declaration {
 
     /** The stream that these parameters declare; throws IllegalArgumentException with one line if they do not. */
     public static Stream parse(String name, Map<String, String> parameters) {
-        if (!name.matches("[a-z_][a-z0-9_]*")) {
-            throw new IllegalArgumentException("a stream's name has lower-case letters, digits and _, not '" + name + "'");
+        if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException("a stream's name has lower-case letters, digits and _, 63 at most, not '" + name + "'");
         }
         for (String parameter : new TreeMap<>(parameters).keySet()) {
             if (!PARAMETERS.contains(parameter)) {
@@ -45,7 +45,7 @@ public final class Declaration {
                 given.getOrDefault("bucket", "default"), List.of(text("records", "").split("\\.")).stream()
                         .filter(member -> !member.isBlank()).toList(),
                 given.get("parent"), field("partition"), given.getOrDefault("parameter", given.get("partition")),
-                list("values"), given.get("only"), number("pageSize"), number("maxDays"),
+                list("values").stream().distinct().toList(), given.get("only"), number("pageSize"), number("maxDays"),
                 flag("zeroFilled"), field("cursor"), columns, list("primaryKey").stream().map(String::intern).toList(),
                 list("unnest").stream().map(Unnest::parse).toList(), given.get("retired"));
         check(stream);
@@ -91,8 +91,8 @@ public final class Declaration {
         var columns = new LinkedHashMap<String, Column>();
         for (String item : list("columns")) {
             String[] words = item.split("\\s+");
-            if (words.length != 2 || !words[0].matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new IllegalArgumentException("columns: '" + item + "' is not 'name type'");
+            if (words.length != 2 || !words[0].matches("[A-Za-z_][A-Za-z0-9_]{0,62}")) {
+                throw new IllegalArgumentException("columns: '" + item + "' is not 'name type', with 63 letters, digits and _ at most");
             }
             ColumnType type = ColumnType.of(words[1]).orElseThrow(() -> new IllegalArgumentException(
                     "columns: '" + item + "' has no such type; there are " + ColumnType.names()));

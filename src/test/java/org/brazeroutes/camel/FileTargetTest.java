@@ -113,16 +113,17 @@ class FileTargetTest {
     }
 
     @Test
-    void anotherFormatGetsTheWholeHistory() throws Exception {
+    void filesOfAnotherFormatAreNotMixedWithOurs() throws Exception {
         target(Format.JSONL, false);
         assertComplete("campaigns_analytics");
         List<Path> before = FileReader.files(files, "campaigns_analytics");
-        clock.pass(Duration.ofMinutes(1));
-        target(Format.CSV, false);
-        assertComplete("campaigns_analytics");
-        Path csv = FileReader.files(files, "campaigns_analytics").stream().filter(file -> !before.contains(file)).findFirst().orElseThrow();
-        assertThat(csv.toString()).endsWith(".csv");
-        assertThat(Files.lines(csv).count()).isEqualTo(1 + Files.lines(before.get(0)).count());
+        for (Format other : List.of(Format.CSV, Format.PARQUET)) {
+            target(other, false);
+            PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("another mode or format", "reset --drop campaigns_analytics");
+        }
+        assertThat(FileReader.files(files, "campaigns_analytics")).isEqualTo(before);
     }
 
     @Test
