@@ -73,7 +73,7 @@ final class Reset {
             try {
                 reset(stream, state, database, options, catalogue);
             } catch (DatabaseException | SinkException e) {
-                call.console().error(stream + ": nothing was changed. " + e.getMessage());
+                call.console().error(stream + ": not reset. " + e.getMessage());
                 exit = ExitCode.INCOMPLETE;
             } finally {
                 leases.release(stream);

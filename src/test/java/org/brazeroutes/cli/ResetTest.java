@@ -48,7 +48,7 @@ class ResetTest {
         long rows = count("events_analytics");
         sql("create view mine as select * from events_analytics");
         assertThat(execute("reset", "--drop", "--yes", "events_analytics", "segments")).isEqualTo(1);
-        assertThat(err).contains("events_analytics: nothing was changed. ", "MINE").hasLineCount(1);
+        assertThat(err).contains("events_analytics: not reset. ", "MINE").hasLineCount(1);
         assertThat(out).isEqualTo("segments: reset, dropped" + System.lineSeparator());
         assertThat(execute("sync", "segments", "events_analytics")).isZero();
         assertThat(count("events_analytics")).isEqualTo(rows);
@@ -66,7 +66,7 @@ class ResetTest {
         environment.put("ROUTES_DIRECTORY", routes.toString());
         environment.put("ROUTES_PACKAGED", "true");
         assertThat(execute("reset", "--drop", "--yes", "segments")).isEqualTo(1);
-        assertThat(err).contains("segments: nothing was changed. Its route file cannot be used");
+        assertThat(err).contains("segments: not reset. Its route file cannot be used");
         assertThat(out).isEmpty();
         assertThat(count("segments")).isEqualTo(2);
     }
