@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import org.brazeroutes.sink.FileOptions;
+import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Stream;
 import org.slf4j.Logger;
@@ -57,6 +59,20 @@ final class Choices {
         if (!stored.equals(target)) {
             target.ifPresent(name -> state.saveSetting("target", name));
         }
+    }
+
+    /** A state that knows of no pass is not that of files which are there already: their records would be written once more. */
+    void files(FileOptions files) {
+        if (state.setting("directory").isPresent()) {
+            return;
+        }
+        if (state.lastSyncs().isEmpty()) {
+            FileSink.anyPart(files).ifPresent(file -> {
+                throw new StartException(file + " is of an earlier sync, but the state in " + state.database().shown() + " knows of none; set state.jdbc.url to the"
+                        + " state it belongs to, choose another sink.file.directory, or move the files away");
+            });
+        }
+        state.saveSetting("directory", files.directory().toString());
     }
 
     private void forget(Collection<Stream> streams) {

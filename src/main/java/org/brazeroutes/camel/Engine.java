@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
             this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
             recover();
             addSharedRoutes();
-            observation.register(runtime.context(), workspace.braze());
+            observation.register(runtime.context(), workspace.braze(), database);
             startHeartbeat();
         } catch (Exception e) {
             runtime.close();
@@ -134,6 +134,9 @@ public final class Engine implements AutoCloseable {
         choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone(), catalogue.streams().values());
         choices.target(options.sink().target(), catalogue.streams().values());
+        if (options.sink() instanceof SinkOptions.Files files) {
+            choices.files(files.files());
+        }
         Halt halt = new Halt();
         Braze braze = braze(options, clock);
         Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));

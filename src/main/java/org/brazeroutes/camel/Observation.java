@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.brazeroutes.braze.Braze;
+import org.brazeroutes.database.Database;
 
-/** What a running process shows of itself: it is ready while Braze accepts its key, and it counts what its streams did. */
+/** What a running process shows of itself: it is ready while Braze accepts its key and its database answers, and it counts what its streams did. */
 final class Observation implements PassListener {
 
     private final PassListener next;
@@ -25,11 +27,12 @@ final class Observation implements PassListener {
     }
 
     /** Registers with Camel's health checks and, where metrics are served, with their registry. */
-    void register(CamelContext context, Braze braze) {
+    void register(CamelContext context, Braze braze, Database database) {
         meters = Optional.ofNullable(context.getRegistry().findSingleByType(MeterRegistry.class));
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
-            checks.register(new KeyCheck(braze));
+            checks.register(new Readiness("key", braze::authorized, "Braze refuses the API key (401); it is asked again every 15 minutes"));
+            checks.register(new Readiness("database", database::answers, "the database does not answer; passes fail until it does"));
         }
     }
 
@@ -58,13 +61,15 @@ final class Observation implements PassListener {
         }
     }
 
-    private static final class KeyCheck extends AbstractHealthCheck {
+    private static final class Readiness extends AbstractHealthCheck {
 
-        private final Braze braze;
+        private final BooleanSupplier up;
+        private final String otherwise;
 
-        KeyCheck(Braze braze) {
-            super("braze", "key");
-            this.braze = braze;
+        Readiness(String name, BooleanSupplier up, String otherwise) {
+            super("braze", name);
+            this.up = up;
+            this.otherwise = otherwise;
         }
 
         @Override
@@ -74,10 +79,10 @@ final class Observation implements PassListener {
 
         @Override
         protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-            if (braze.authorized()) {
+            if (up.getAsBoolean()) {
                 result.up();
             } else {
-                result.down().message("Braze refuses the API key (401); it is asked again every 15 minutes");
+                result.down().message(otherwise);
             }
         }
     }

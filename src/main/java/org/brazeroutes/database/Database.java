@@ -22,6 +22,8 @@ public final class Database implements AutoCloseable {
     /** How often a transaction is done that the database rolls back for others. */
     private static final int TRIES = 5;
 
+    private static final int ANSWER_SECONDS = 2;
+
     /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
         T with(Connection connection) throws SQLException;
@@ -139,6 +141,15 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Whether the database answers just now. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Runs the work in one transaction; an exception rolls it back. */

@@ -1,7 +1,10 @@
 package org.brazeroutes.sink;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brazeroutes.database.Database;
@@ -33,6 +36,19 @@ public final class FileSink implements Sink {
         this.pending = new PendingFiles(state);
         this.clock = clock;
         this.disk = disk;
+    }
+
+    /** One of the files that syncs in append modes have added to in this directory; empty if there is none. */
+    public static Optional<Path> anyPart(FileOptions options) {
+        if (!Files.isDirectory(options.directory())) {
+            return Optional.empty();
+        }
+        try (var files = Files.find(options.directory(), 2, (path, attributes) -> attributes.isRegularFile()
+                && StreamFolder.PART.matcher(path.getFileName().toString()).matches())) {
+            return files.findFirst();
+        } catch (IOException e) {
+            throw new SinkException("cannot read " + options.directory() + ": " + e + "; check sink.file.directory and who may read there", e);
+        }
     }
 
     static String wholeName(Stream stream, FileOptions options) {

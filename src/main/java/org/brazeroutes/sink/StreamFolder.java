@@ -20,7 +20,7 @@ import org.brazeroutes.json.Json;
 final class StreamFolder {
 
     static final String SUCCESS = "_SUCCESS.json";
-    private static final Pattern PART = Pattern.compile("\\d+-\\d{5}\\.(jsonl|csv)(\\.gz)?|\\d+-\\d{5}\\.parquet");
+    static final Pattern PART = Pattern.compile("\\d+-\\d{5}\\.(jsonl|csv)(\\.gz)?|\\d+-\\d{5}\\.parquet");
     private static final Pattern HIDDEN = Pattern.compile("\\..+\\.tmp");
 
     private final Disk disk;

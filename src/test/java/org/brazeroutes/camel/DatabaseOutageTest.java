@@ -3,6 +3,12 @@ package org.brazeroutes.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,19 +93,23 @@ class DatabaseOutageTest {
             synced.database.product = product;
             synced.database.login = server.login();
             List<PassResult> results = new CopyOnWriteArrayList<>();
-            try (Engine engine = new Engine(everySecond(synced.database.options()), false, listener(results))) {
+            int port = freePort();
+            try (Engine engine = new Engine(everySecond(synced.database.options(), port), false, listener(results))) {
                 synced.database.streams = engine.catalogue().streams();
                 engine.start(List.of("campaigns", SERIES, "campaigns_details"), false);
                 await().atMost(Duration.ofMinutes(1)).until(() -> has(results, 0, SERIES, Result.COMPLETE));
+                assertThat(ready(port)).isEqualTo(200);
                 server.stop();
                 int stopped = results.size();
                 await().atMost(Duration.ofMinutes(1)).until(() -> has(results, stopped, SERIES, Result.FAILED));
+                assertThat(ready(port)).isEqualTo(503);
                 synced.world.correct(SERIES, synced.world.campaignIds().get(0), LocalDate.parse("2026-06-02"), "unique_recipients", 77);
                 synced.world.rename(synced.world.campaignIds().get(1), "Renamed while the server was down");
                 server.start();
                 int started = results.size();
                 await().atMost(Duration.ofMinutes(2)).until(() -> count(results, started, SERIES) >= 2
                         && count(results, started, "campaigns") >= 2 && count(results, started, "campaigns_details") >= 2);
+                assertThat(ready(port)).isEqualTo(200);
                 engine.stop(Duration.ofSeconds(10));
             }
             synced.hasEverything("campaigns", "campaigns_details", SERIES);
@@ -129,12 +139,23 @@ class DatabaseOutageTest {
         };
     }
 
-    private static EngineOptions everySecond(EngineOptions options) {
+    private static int ready(int port) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health/ready")).build(),
+                HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static EngineOptions everySecond(EngineOptions options, int port) {
         return new EngineOptions(options.endpoint(), options.apiKey(), options.timeZone(), options.startDate(), options.concurrency(),
                 options.buckets(), options.share(), options.connectTimeout(), options.requestTimeout(), options.tries(),
                 options.parallelStreams(), name -> new StreamOptions(true, Optional.empty(), Duration.ofSeconds(1), Optional.empty(), 30,
                         Optional.empty()), options.placeholder(), options.database(), options.sink(), options.routes(),
-                options.checkStreams(), options.camelProperties(), options.http(), options.clock());
+                options.checkStreams(), options.camelProperties(), Optional.of(new EngineOptions.Http("127.0.0.1", port)), options.clock());
     }
 
     /** Ends all connections to the database but the one that does it; returns their number. */

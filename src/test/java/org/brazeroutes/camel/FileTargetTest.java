@@ -113,6 +113,23 @@ class FileTargetTest {
     }
 
     @Test
+    void filesWhoseStateIsLostAreNotWrittenOnceMore() throws Exception {
+        target(Format.JSONL, false);
+        assertComplete("campaigns", "campaigns_analytics");
+        List<Path> before = FileReader.files(files, "campaigns_analytics");
+        SyncFixture other = fixture.at("jdbc:h2:file:" + files.resolveSibling("another"));
+        other.sink = fixture.sink;
+        assertThatThrownBy(() -> other.sync("campaigns_analytics")).isInstanceOf(StartException.class)
+                .hasMessageContainingAll(before.get(0).toString(), "state.jdbc.url", "sink.file.directory");
+        assertThat(FileReader.files(files, "campaigns_analytics")).isEqualTo(before);
+        assertComplete("campaigns", "campaigns_analytics");
+        for (Path file : before) {
+            Files.delete(file);
+        }
+        assertThat(other.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.COMPLETE);
+    }
+
+    @Test
     void filesOfAnotherFormatAreNotMixedWithOurs() throws Exception {
         target(Format.JSONL, false);
         assertComplete("campaigns_analytics");
