@@ -16,10 +16,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.apache.camel.Consumer;
 import org.apache.camel.model.RouteDefinition;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.braze.BrazeClock;
@@ -50,6 +52,9 @@ public final class Engine implements AutoCloseable {
     private final Listings listings;
     private final Passes passes;
     private final List<String> routeErrors;
+    private final ClockWatch clockWatch = new ClockWatch(System::currentTimeMillis, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    /** The streams that a timer begins again and again. */
+    private final List<String> repeated = new CopyOnWriteArrayList<>();
     private final Set<String> leftOut = new HashSet<>();
     private final long firstSyncId;
 
@@ -182,7 +187,25 @@ public final class Engine implements AutoCloseable {
     private void startHeartbeat() {
         ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
         heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        heartbeat.scheduleAtFixedRate(this::startTimersAnew, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
         heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** After the clock was set back; a pass that runs is not disturbed. */
+    private void startTimersAnew() {
+        if (!clockWatch.setBack()) {
+            return;
+        }
+        LOG.warn("this machine's clock was set back: streams with a period begin anew");
+        for (String name : repeated) {
+            try {
+                Consumer timer = runtime.context().getRoute(name).getConsumer();
+                timer.stop();
+                timer.start();
+            } catch (RuntimeException e) {
+                LOG.warn("{}: its timer does not begin anew: {}. Start the process again", name, Failures.line(e));
+            }
+        }
     }
 
     private void renewLeases() {
@@ -236,6 +259,7 @@ public final class Engine implements AutoCloseable {
         for (String name : ready) {
             startRoute(name);
         }
+        ready.stream().filter(name -> !once && options.streams().apply(name).cron().isEmpty()).forEach(repeated::add);
     }
 
     private void add(LoadedFile file, Collection<String> selected, boolean once, List<String> ready) {
