@@ -62,12 +62,12 @@ final class Choices {
     }
 
     /** A state that knows of no pass is not that of files which are there already: their records would be written once more. */
-    void files(FileOptions files) {
+    void files(FileOptions files, Collection<Stream> streams) {
         if (state.setting("directory").isPresent()) {
             return;
         }
         if (state.lastSyncs().isEmpty()) {
-            FileSink.anyPart(files).ifPresent(file -> {
+            FileSink.anyPart(files, streams).ifPresent(file -> {
                 throw new StartException(file + " is of an earlier sync, but the state in " + state.database().shown() + " knows of none; set state.jdbc.url to the"
                         + " state it belongs to, choose another sink.file.directory, or move the files away");
             });

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int PROBE_SECONDS = 5;
 
     private final EngineOptions options;
     private final CamelRuntime runtime;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final Listings listings;
     private final Passes passes;
     private final List<String> routeErrors;
+    private volatile boolean databaseAnswers = true;
     private final ClockWatch clockWatch = new ClockWatch(System::currentTimeMillis, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     /** The streams that a timer begins again and again. */
     private final List<String> repeated = new CopyOnWriteArrayList<>();
@@ -78,7 +80,7 @@ public final class Engine implements AutoCloseable {
             this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
             recover();
             addSharedRoutes();
-            observation.register(runtime.context(), workspace.braze(), database);
+            observation.register(runtime.context(), workspace.braze(), () -> databaseAnswers);
             startHeartbeat();
         } catch (Exception e) {
             runtime.close();
@@ -140,7 +142,7 @@ public final class Engine implements AutoCloseable {
         choices.timeZone(options.timeZone(), catalogue.streams().values());
         choices.target(options.sink().target(), catalogue.streams().values());
         if (options.sink() instanceof SinkOptions.Files files) {
-            choices.files(files.files());
+            choices.files(files.files(), catalogue.streams().values());
         }
         Halt halt = new Halt();
         Braze braze = braze(options, clock);
@@ -187,6 +189,8 @@ public final class Engine implements AutoCloseable {
     private void startHeartbeat() {
         ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
         heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        // who asks for the health must not wait for it
+        heartbeat.scheduleWithFixedDelay(() -> databaseAnswers = database.answers(), PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
         heartbeat.scheduleAtFixedRate(this::startTimersAnew, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
         heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);
     }

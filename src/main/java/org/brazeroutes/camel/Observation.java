@@ -13,7 +13,6 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.brazeroutes.braze.Braze;
-import org.brazeroutes.database.Database;
 
 /** What a running process shows of itself: it is ready while Braze accepts its key and its database answers, and it counts what its streams did. */
 final class Observation implements PassListener {
@@ -27,12 +26,12 @@ final class Observation implements PassListener {
     }
 
     /** Registers with Camel's health checks and, where metrics are served, with their registry. */
-    void register(CamelContext context, Braze braze, Database database) {
+    void register(CamelContext context, Braze braze, BooleanSupplier database) {
         meters = Optional.ofNullable(context.getRegistry().findSingleByType(MeterRegistry.class));
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
             checks.register(new Readiness("key", braze::authorized, "Braze refuses the API key (401); it is asked again every 15 minutes"));
-            checks.register(new Readiness("database", database::answers, "the database does not answer; passes fail until it does"));
+            checks.register(new Readiness("database", database, "the database does not answer; passes fail until it does"));
         }
     }
 

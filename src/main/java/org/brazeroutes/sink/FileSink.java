@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,17 +39,22 @@ public final class FileSink implements Sink {
         this.disk = disk;
     }
 
-    /** One of the files that syncs in append modes have added to in this directory; empty if there is none. */
-    public static Optional<Path> anyPart(FileOptions options) {
-        if (!Files.isDirectory(options.directory())) {
-            return Optional.empty();
+    /** One of the files that syncs in append modes have added to these streams' folders; empty if there is none. */
+    public static Optional<Path> anyPart(FileOptions options, Collection<Stream> streams) {
+        for (Stream stream : streams) {
+            Path folder = options.directory().resolve(stream.name());
+            if (Files.isDirectory(folder)) {
+                try (var files = Files.list(folder)) {
+                    Optional<Path> part = files.filter(file -> StreamFolder.PART.matcher(file.getFileName().toString()).matches()).findFirst();
+                    if (part.isPresent()) {
+                        return part;
+                    }
+                } catch (IOException e) {
+                    throw new SinkException("cannot read " + folder + ": " + e + "; check sink.file.directory and who may read there", e);
+                }
+            }
         }
-        try (var files = Files.find(options.directory(), 2, (path, attributes) -> attributes.isRegularFile()
-                && StreamFolder.PART.matcher(path.getFileName().toString()).matches())) {
-            return files.findFirst();
-        } catch (IOException e) {
-            throw new SinkException("cannot read " + options.directory() + ": " + e + "; check sink.file.directory and who may read there", e);
-        }
+        return Optional.empty();
     }
 
     static String wholeName(Stream stream, FileOptions options) {
