@@ -57,11 +57,10 @@ final class StreamFolder {
         }
     }
 
-    /** Refuses a folder whose files are of another mode or format: together with ours they would hold records twice. */
+    /** Refuses a folder whose files are of another mode: together with ours they would hold records twice. */
     void check(boolean whole, String fileName) throws IOException {
         for (String name : disk.names(path)) {
-            boolean otherPart = PART.matcher(name).matches() && !name.endsWith(fileName.substring(stream.length()));
-            if (whole ? ours(name) && !name.equals(fileName) && !name.equals(SUCCESS) : isWhole(name) || otherPart) {
+            if (whole ? ours(name) && !name.equals(fileName) && !name.equals(SUCCESS) : isWhole(name)) {
                 throw new SinkException(path.resolve(name) + " was written in another mode or format, and beside it the files of this one would hold"
                         + " records twice; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
             }

@@ -130,17 +130,16 @@ class FileTargetTest {
     }
 
     @Test
-    void filesOfAnotherFormatAreNotMixedWithOurs() throws Exception {
+    void anotherCompressionGoesOnWhereTheOldOneStood() throws Exception {
         target(Format.JSONL, false);
         assertComplete("campaigns_analytics");
         List<Path> before = FileReader.files(files, "campaigns_analytics");
-        for (Format other : List.of(Format.CSV, Format.PARQUET)) {
-            target(other, false);
-            PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
-            assertThat(result.result()).isEqualTo(Result.FAILED);
-            assertThat(result.error()).contains("another mode or format", "reset --drop campaigns_analytics");
-        }
-        assertThat(FileReader.files(files, "campaigns_analytics")).isEqualTo(before);
+        clock.pass(Duration.ofDays(1));
+        target(Format.JSONL, true);
+        assertComplete("campaigns_analytics");
+        assertThat(FileReader.files(files, "campaigns_analytics")).hasSize(before.size() + 1).containsAll(before);
+        assertThat(Plain.records(FileReader.all(files, stream("campaigns_analytics")), stream("campaigns_analytics")))
+                .containsAll(Plain.records(world.records("campaigns_analytics", START, clock.today().minusDays(1)), stream("campaigns_analytics")));
     }
 
     @Test
