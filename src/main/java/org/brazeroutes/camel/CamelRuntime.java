@@ -69,11 +69,12 @@ final class CamelRuntime implements AutoCloseable {
         }
     }
 
-    /** So many streams may begin by cron at once; those that wait for Braze's limit must not keep others from it. */
+    /** So many streams may begin by cron at once, if it is said before the start; those that wait for Braze's limit must not keep others from it. */
     void cronThreads(int count) {
         QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
         if (quartz.getProperties() == null) {
-            quartz.setProperties(Map.of("org.quartz.threadPool.threadCount", String.valueOf(count), "org.quartz.scheduler.skipUpdateCheck", "true"));
+            quartz.setProperties(Map.of("org.quartz.threadPool.threadCount", String.valueOf(count), "org.quartz.scheduler.skipUpdateCheck", "true",
+                    "org.quartz.jobStore.misfireThreshold", "60000"));
         }
     }
 

@@ -57,6 +57,8 @@ public final class Engine implements AutoCloseable {
     private final ClockWatch clockWatch = new ClockWatch(System::currentTimeMillis, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     /** The streams that a timer begins again and again. */
     private final List<String> repeated = new CopyOnWriteArrayList<>();
+    /** Those of them whose timers wait for a clock that was set back; used by the heartbeat alone. */
+    private final Set<String> behind = new HashSet<>();
     private final Set<String> leftOut = new HashSet<>();
     private final long firstSyncId;
 
@@ -71,6 +73,9 @@ public final class Engine implements AutoCloseable {
         this.runtime = new CamelRuntime(options);
         this.catalogue = Catalogue.read(options, runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
+        if (!once && catalogue.streams().keySet().stream().anyMatch(name -> options.streams().apply(name).cron().isPresent())) {
+            runtime.cronThreads(catalogue.streams().size());
+        }
         this.database = startWithDatabase();
         try {
             this.workspace = workspace();
@@ -195,13 +200,14 @@ public final class Engine implements AutoCloseable {
         heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** After the clock was set back; a pass that runs is not disturbed. */
+    /** After the clock was set back; that of a stream with a running pass when it has ended. */
     private void startTimersAnew() {
-        if (!clockWatch.setBack()) {
-            return;
+        if (clockWatch.setBack()) {
+            LOG.warn("this machine's clock was set back: streams with a period begin anew");
+            behind.addAll(repeated);
         }
-        LOG.warn("this machine's clock was set back: streams with a period begin anew");
-        for (String name : repeated) {
+        for (String name : behind.stream().filter(stream -> !passes.runs(stream)).toList()) {
+            behind.remove(name);
             try {
                 Consumer timer = runtime.context().getRoute(name).getConsumer();
                 timer.stop();
@@ -294,9 +300,6 @@ public final class Engine implements AutoCloseable {
         if (once) {
             Schedule.once(route);
         } else {
-            if (options.streams().apply(stream.name()).cron().isPresent()) {
-                runtime.cronThreads(workspace.streams().size());
-            }
             Schedule.repeatedly(route, stream, options.streams().apply(stream.name()), options.timeZone().getId());
         }
     }

@@ -105,6 +105,10 @@ final class Passes extends RoutePolicySupport {
         running.values().forEach(this::finish);
     }
 
+    boolean runs(String stream) {
+        return running.containsKey(stream);
+    }
+
     boolean idle() {
         return running.isEmpty();
     }

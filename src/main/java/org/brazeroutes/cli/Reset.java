@@ -73,7 +73,7 @@ final class Reset {
             try {
                 reset(stream, state, database, options, catalogue);
             } catch (DatabaseException | SinkException e) {
-                call.console().error(stream + ": not reset. " + e.getMessage());
+                call.console().error(stream + (drop ? ": not dropped. " : ": not reset. ") + e.getMessage());
                 exit = ExitCode.INCOMPLETE;
             } finally {
                 leases.release(stream);
@@ -82,12 +82,18 @@ final class Reset {
         return exit;
     }
 
-    /** First the rows, then what is known of them: whatever happens between, the next sync reads all of it again. */
+    /**
+     * Tables first: one that is gone is read anew, and one that cannot be dropped keeps its cursors. Files last, for nobody misses
+     * those that are gone. Whatever happens between, the next sync lacks nothing.
+     */
     private void reset(String stream, StateStore state, Database database, EngineOptions options, Catalogue catalogue) {
         if (drop) {
             Stream declared = catalogue.streams().get(stream);
             if (declared == null) {
                 throw new SinkException("Its route file cannot be used, and only that names its tables; mend it first, see 'streams'");
+            }
+            if (options.sink() instanceof SinkOptions.Files) {
+                state.reset(stream);
             }
             Sinks.drop(options.sink(), database, declared);
         }

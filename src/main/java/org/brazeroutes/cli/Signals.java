@@ -37,6 +37,8 @@ final class Signals implements AutoCloseable {
     /** Users are promised an end within 10 s. */
     private static final Duration LONGEST = Duration.ofSeconds(9);
 
+    private static final int LAST_WORDS_MS = 200;
+
     private final AtomicReference<Kind> received = new AtomicReference<>();
     private final Map<Kind, SignalHandler> before = new EnumMap<>(Kind.class);
     private final Runnable onFirst;
@@ -92,7 +94,12 @@ final class Signals implements AutoCloseable {
     private void watch() {
         try {
             Thread.sleep(longest.toMillis());
-            LOG.warn("the work did not end within {} s of the signal, so the process ends as it stands; the next start goes on", longest.toSeconds());
+            // in a thread of its own: nobody may be reading what is logged
+            Thread told = new Thread(() -> LOG.warn("the work did not end within {} s of the signal, so the process ends as it stands; the next start goes on",
+                    longest.toSeconds()), "last words");
+            told.setDaemon(true);
+            told.start();
+            told.join(LAST_WORDS_MS);
             halt.accept(exitCode.applyAsInt(received.get()));
         } catch (InterruptedException ended) {
             // in time

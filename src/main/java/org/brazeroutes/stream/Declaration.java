@@ -70,8 +70,8 @@ public final class Declaration {
                 .filter(column -> column.type() == ColumnType.DATE).isEmpty()) {
             throw new IllegalArgumentException("a daily series (maxDays) needs a cursor, a column of type date");
         }
-        for (String needed : Arrays.asList(stream.maxDays() > 0 ? stream.cursor() : null, stream.pageSize() > 0 ? null : stream.partition())) {
-            if (needed != null && !stream.primaryKey().contains(needed)) {
+        for (String needed : Arrays.asList(stream.cursor(), stream.partition())) {
+            if (stream.maxDays() > 0 && needed != null && !stream.primaryKey().contains(needed)) {
                 throw new IllegalArgumentException("primaryKey must name " + needed + " too; without it records would replace each other");
             }
         }
@@ -142,7 +142,7 @@ public final class Declaration {
     }
 
     private boolean flag(String parameter) {
-        String text = text(parameter, "false");
+        String text = text(parameter, "false").toLowerCase(Locale.ROOT);
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException(parameter + " is '" + text + "', not true or false");
         }

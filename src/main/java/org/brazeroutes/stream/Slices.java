@@ -70,7 +70,7 @@ public final class Slices {
         }
         askedOn = today;
         LocalDate end = withToday ? today : today.minusDays(1);
-        int margin = unsure && lag().isEmpty() ? 1 : 0;
+        int margin = unsure && lag().isEmpty() && maxDays >= WITH_MARGINS ? 1 : 0;
         if (!reachedToday && !next.isAfter(end)) {
             // up to now one day more comes where it may be tomorrow already; the first day must not drop out for it
             boolean ahead = withToday && lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));

@@ -3,6 +3,7 @@ package org.brazeroutes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class ResetTest {
         long rows = count("events_analytics");
         sql("create view mine as select * from events_analytics");
         assertThat(execute("reset", "--drop", "--yes", "events_analytics", "segments")).isEqualTo(1);
-        assertThat(err).contains("events_analytics: not reset. ", "MINE").hasLineCount(1);
+        assertThat(err).contains("events_analytics: not dropped. ", "MINE").hasLineCount(1);
         assertThat(out).isEqualTo("segments: reset, dropped" + System.lineSeparator());
         assertThat(execute("sync", "segments", "events_analytics")).isZero();
         assertThat(count("events_analytics")).isEqualTo(rows);
@@ -66,9 +67,36 @@ class ResetTest {
         environment.put("ROUTES_DIRECTORY", routes.toString());
         environment.put("ROUTES_PACKAGED", "true");
         assertThat(execute("reset", "--drop", "--yes", "segments")).isEqualTo(1);
-        assertThat(err).contains("segments: not reset. Its route file cannot be used");
+        assertThat(err).contains("segments: not dropped. Its route file cannot be used");
         assertThat(out).isEmpty();
         assertThat(count("segments")).isEqualTo(2);
+    }
+
+    @Test
+    void filesOfWhichSomeCannotBeDeletedLackNothingAfterTheNextSync() throws Exception {
+        environment.put("SINK", "file");
+        environment.remove("SINK_JDBC_URL");
+        environment.put("SINK_FILE_DIRECTORY", directory.resolve("files").toString());
+        assertThat(execute("sync", "events_analytics")).as(() -> err).isZero();
+        Path folder = directory.resolve("files/events_analytics");
+        long rows = lines(folder);
+        Files.createDirectories(folder.resolve("1-00000.jsonl/in the way"));
+        assertThat(execute("reset", "--drop", "--yes", "events_analytics")).isEqualTo(1);
+        assertThat(err).contains("events_analytics: not dropped. ");
+        Files.delete(folder.resolve("1-00000.jsonl/in the way"));
+        Files.delete(folder.resolve("1-00000.jsonl"));
+        assertThat(execute("sync", "events_analytics")).as(() -> err).isZero();
+        assertThat(lines(folder)).isGreaterThanOrEqualTo(rows);
+    }
+
+    private static long lines(Path folder) throws IOException {
+        long lines = 0;
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                lines += Files.readAllLines(file).size();
+            }
+        }
+        return lines;
     }
 
     private int execute(String... args) {

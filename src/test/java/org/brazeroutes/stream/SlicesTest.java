@@ -204,6 +204,17 @@ class SlicesTest {
         assertThat(slices.cursor()).isEqualTo(new Cursor(TODAY.minusDays(5), TODAY.minusDays(1)));
     }
 
+    @Test
+    void oneDayARequestEndsTooThoughTheSeriesEndedLongAgo() {
+        Slices slices = new Slices(TODAY.minusDays(30), new Cursor(TODAY.minusDays(30), TODAY.minusDays(20)), 3, 1, true, lastDay);
+        int asked = 0;
+        for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
+            LocalDate day = slices.toAskFor(slice.get()).minusDays(1);
+            slices.accept(slice.get(), slices.toAskFor(slice.get()), day.isAfter(TODAY.minusDays(20)) ? List.of() : List.of(day), TODAY);
+            assertThat(++asked).isLessThan(100);
+        }
+    }
+
     private Slices slices(LocalDate start, Cursor stored, int lookback, boolean zeroFilled) {
         return new Slices(start, stored, lookback, 100, zeroFilled, lastDay);
     }
