@@ -39,25 +39,22 @@ final class Choices {
 
     /** With another time zone every day has other numbers: all series are read again. */
     void timeZone(ZoneId zone, Collection<Stream> streams) {
-        Optional<String> stored = state.setting("time_zone");
-        if (stored.isPresent() && !stored.get().equals(zone.getId())) {
-            LOG.warn("braze.time-zone was {} and is {}: all daily series are read again from the start date", stored.get(), zone.getId());
-            forget(streams);
-        }
-        if (!stored.equals(Optional.of(zone.getId()))) {
-            state.saveSetting("time_zone", zone.getId());
-        }
+        readAgainWithAnother("time_zone", "braze.time-zone", zone.getId(), streams);
     }
 
     /** Another target has nothing yet: all series are read again for it. */
     void target(Optional<String> target, Collection<Stream> streams) {
-        Optional<String> stored = state.setting("target");
-        if (stored.isPresent() && target.isPresent() && !stored.equals(target)) {
-            LOG.warn("the target was {} and is {}: all daily series are read again from the start date", stored.get(), target.get());
-            forget(streams);
+        target.ifPresent(name -> readAgainWithAnother("target", "the target", name, streams));
+    }
+
+    private void readAgainWithAnother(String setting, String shown, String value, Collection<Stream> streams) {
+        Optional<String> stored = state.setting(setting);
+        if (stored.isPresent() && !stored.get().equals(value)) {
+            LOG.warn("{} was {} and is {}: all daily series are read again from the start date", shown, stored.get(), value);
+            streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).forEach(stream -> state.reset(stream.name()));
         }
-        if (!stored.equals(target)) {
-            target.ifPresent(name -> state.saveSetting("target", name));
+        if (!stored.equals(Optional.of(value))) {
+            state.saveSetting(setting, value);
         }
     }
 
@@ -73,10 +70,6 @@ final class Choices {
             });
         }
         state.saveSetting("directory", files.directory().toString());
-    }
-
-    private void forget(Collection<Stream> streams) {
-        streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).forEach(stream -> state.reset(stream.name()));
     }
 
     /** The start date of the settings, else the default that the first sync fixed: two years before it. */

@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
         this.runtime = new CamelRuntime(options);
         this.catalogue = Catalogue.read(options, runtime.context());
         this.routeErrors = new ArrayList<>(catalogue.errors());
-        if (!once && catalogue.streams().keySet().stream().anyMatch(name -> options.streams().apply(name).cron().isPresent())) {
+        if (!once && catalogue.streams().keySet().stream().anyMatch(this::byCron)) {
             runtime.cronThreads(catalogue.streams().size());
         }
         this.database = startWithDatabase();
@@ -265,11 +265,15 @@ public final class Engine implements AutoCloseable {
         }
         selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
         ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST)
-                .filter(name -> once || options.streams().apply(name).cron().isEmpty()).forEach(listings::expect);
+                .filter(name -> once || !byCron(name)).forEach(listings::expect);
         for (String name : ready) {
             startRoute(name);
         }
-        ready.stream().filter(name -> !once && options.streams().apply(name).cron().isEmpty()).forEach(repeated::add);
+        ready.stream().filter(name -> !once && !byCron(name)).forEach(repeated::add);
+    }
+
+    private boolean byCron(String stream) {
+        return options.streams().apply(stream).cron().isPresent();
     }
 
     private void add(LoadedFile file, Collection<String> selected, boolean once, List<String> ready) {

@@ -87,17 +87,18 @@ final class Reset {
      * those that are gone. Whatever happens between, the next sync lacks nothing.
      */
     private void reset(String stream, StateStore state, Database database, EngineOptions options, Catalogue catalogue) {
-        if (drop) {
-            Stream declared = catalogue.streams().get(stream);
-            if (declared == null) {
-                throw new SinkException("Its route file cannot be used, and only that names its tables; mend it first, see 'streams'");
-            }
-            if (options.sink() instanceof SinkOptions.Files) {
-                state.reset(stream);
-            }
+        Stream declared = catalogue.streams().get(stream);
+        if (drop && declared == null) {
+            throw new SinkException("Its route file cannot be used, and only that names its tables; mend it first, see 'streams'");
+        }
+        boolean filesLast = options.sink() instanceof SinkOptions.Files;
+        if (drop && !filesLast) {
             Sinks.drop(options.sink(), database, declared);
         }
         state.reset(stream);
+        if (drop && filesLast) {
+            Sinks.drop(options.sink(), database, declared);
+        }
         call.console().line(stream + ": reset" + (drop ? ", dropped" : ""));
     }
 }

@@ -1,7 +1,6 @@
 package org.brazeroutes.sink;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -41,17 +40,16 @@ public final class FileSink implements Sink {
 
     /** One of the files that syncs in append modes have added to these streams' folders; empty if there is none. */
     public static Optional<Path> anyPart(FileOptions options, Collection<Stream> streams) {
+        Disk disk = new LocalDisk();
         for (Stream stream : streams) {
             Path folder = options.directory().resolve(stream.name());
-            if (Files.isDirectory(folder)) {
-                try (var files = Files.list(folder)) {
-                    Optional<Path> part = files.filter(file -> StreamFolder.PART.matcher(file.getFileName().toString()).matches()).findFirst();
-                    if (part.isPresent()) {
-                        return part;
-                    }
-                } catch (IOException e) {
-                    throw new SinkException("cannot read " + folder + ": " + e + "; check sink.file.directory and who may read there", e);
+            try {
+                Optional<String> part = disk.names(folder).stream().filter(name -> StreamFolder.PART.matcher(name).matches()).findFirst();
+                if (part.isPresent()) {
+                    return part.map(folder::resolve);
                 }
+            } catch (IOException e) {
+                throw new SinkException("cannot read " + folder + ": " + e + "; check sink.file.directory and who may read there", e);
             }
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package org.brazeroutes.sink;
 
 import java.time.Clock;
+import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -46,14 +47,15 @@ public final class JdbcSink implements Sink {
         Table table = table(stream, mode);
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
         boolean marked = database.transaction(connection -> {
-            if (!tables.exists(connection, table.name())) {
+            Map<String, String> existing = database.columns(connection, table.name());
+            if (existing.isEmpty()) {
                 // before the table is made: in MariaDB that commits, and nobody must find it with days that are said to be in it
                 checkpoints.forget(connection);
                 unnester.empty(connection);
             }
-            tables.prepare(connection, table, stream.name());
+            tables.prepare(connection, table, stream.name(), existing);
             unnester.prepare(connection);
-            return tables.has(connection, table.name(), Table.REMOVED_AT);
+            return existing.containsKey(database.dialect().stored(Table.REMOVED_AT));
         });
         Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
         return stream.kind() == Stream.Kind.SERIES && mode.incremental() ? new DirectWriter(target) : new StagedWriter(target, mode, marked);

@@ -32,7 +32,11 @@ final class Tables {
      * has another key or other types.
      */
     void prepare(Connection connection, Table table, String stream) throws SQLException {
-        Map<String, String> existing = database.columns(connection, table.name());
+        prepare(connection, table, stream, database.columns(connection, table.name()));
+    }
+
+    /** The same for who knows the table's columns as stored, none if there is no such table. */
+    void prepare(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
                     + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")") + database.dialect().tableOptions());
@@ -121,10 +125,6 @@ final class Tables {
 
     boolean exists(Connection connection, String table) throws SQLException {
         return !database.columns(connection, table).isEmpty();
-    }
-
-    boolean has(Connection connection, String table, String column) throws SQLException {
-        return database.columns(connection, table).containsKey(database.dialect().stored(column));
     }
 
     void drop(Connection connection, String table) throws SQLException {

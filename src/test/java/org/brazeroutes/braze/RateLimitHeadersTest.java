@@ -36,6 +36,13 @@ class RateLimitHeadersTest {
                 .isNegative();
     }
 
+    @Test
+    void aDateIsNoNumber() {
+        String text = "Mon, 15 Jun 2026 12:00:00 GMT";
+        RateLimitHeaders headers = RateLimitHeaders.read(name -> name.equals("date") ? "yesterday" : name.equals("retry-after") ? null : text, RECEIVED);
+        assertThat(headers).isEqualTo(RateLimitHeaders.read(name -> null, RECEIVED));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "9223372036854775807", "0x10"})
     void nonsenseIsAsIfItWereNotThere(String text) {

@@ -47,8 +47,7 @@ class CheckerTest {
     }
 
     private Synced synced(WorldBuilder world) {
-        Synced synced = new Synced(directory, NOW, world, Synced.filled());
-        return synced;
+        return new Synced(directory, NOW, world, Synced.filled());
     }
 
     private static Found check(Synced synced) throws Exception {
