@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,16 +144,16 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         Map<String, LoadedFile> byName = loaded.stream().filter(file -> file.stream() != null)
                 .collect(Collectors.toMap(file -> file.stream().name(), file -> file, (a, b) -> a, LinkedHashMap::new));
         Map<String, Stream> streams = new LinkedHashMap<>();
-        byName.values().stream().map(LoadedFile::stream).filter(stream -> stream.parent() == null)
-                .forEach(stream -> streams.put(stream.name(), stream));
-        for (LoadedFile file : byName.values()) {
+        List<LoadedFile> files = new ArrayList<>(byName.values());
+        files.sort(Comparator.comparing(file -> file.stream().parent() != null));
+        for (LoadedFile file : files) {
             String parent = file.stream().parent();
-            if (parent != null && byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
+            if (parent == null || byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
                 mistake(file, byName).ifPresentOrElse(what -> errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), what))),
                         () -> streams.put(file.stream().name(), file.stream()));
-            } else if (parent != null && names.contains(parent) && !byName.containsKey(parent)) {
+            } else if (names.contains(parent) && !byName.containsKey(parent)) {
                 errors.add(file.file().location() + ": its parent '" + parent + "' cannot be used, so this stream waits until that file is mended");
-            } else if (parent != null) {
+            } else {
                 errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), "its parent '" + parent
                         + "' is not among the list streams; add " + parent + ".yaml or name another")));
             }
@@ -163,9 +164,12 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
     /** What a declaration says of others that is not so. */
     private static Optional<String> mistake(LoadedFile file, Map<String, LoadedFile> byName) {
         Stream stream = file.stream();
-        Stream parent = byName.get(stream.parent()).stream();
-        if (stream.only() != null && parent.column(stream.only()).filter(column -> column.type() == ColumnType.BOOLEAN).isEmpty()) {
-            return Optional.of("only: '" + stream.only() + "' is no boolean column of " + parent.name());
+        LoadedFile parent = byName.get(stream.parent());
+        if (stream.only() != null && parent == null) {
+            return Optional.of("only: '" + stream.only() + "' chooses among a parent's objects, and this stream has no parent");
+        }
+        if (stream.only() != null && parent.stream().column(stream.only()).filter(column -> column.type() == ColumnType.BOOLEAN).isEmpty()) {
+            return Optional.of("only: '" + stream.only() + "' is no boolean column of " + parent.stream().name());
         }
         return stream.unnest().stream().map(Unnest::table).filter(table -> byName.values().stream().anyMatch(other -> other.stream().name().equals(table)
                 || other != file && other.stream().unnest().stream().anyMatch(part -> part.table().equals(table)))).findFirst()

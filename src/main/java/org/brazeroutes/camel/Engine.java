@@ -4,29 +4,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.apache.camel.Consumer;
-import org.apache.camel.model.RouteDefinition;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Bucket;
-import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
 import org.brazeroutes.sink.Sink;
@@ -43,24 +33,15 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final int PROBE_SECONDS = 5;
 
     private final EngineOptions options;
     private final CamelRuntime runtime;
     private final Catalogue catalogue;
     private final Database database;
     private final Workspace workspace;
-    private final Listings listings;
     private final Passes passes;
-    private final List<String> routeErrors;
-    private volatile boolean databaseAnswers = true;
-    private final ClockWatch clockWatch = new ClockWatch(System::currentTimeMillis, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-    /** The streams that a timer begins again and again. */
-    private final List<String> repeated = new CopyOnWriteArrayList<>();
-    /** Those of them whose timers wait for a clock that was set back; used by the heartbeat alone. */
-    private final Set<String> behind = new HashSet<>();
-    private final Set<String> leftOut = new HashSet<>();
-    private final long firstSyncId;
+    private final StreamRoutes routes;
+    private final Heartbeat heartbeat;
 
     /**
      * Opens the target and starts Camel, but no stream yet. Throws StartException if the settings do not fit what is stored,
@@ -72,21 +53,23 @@ public final class Engine implements AutoCloseable {
         this.options = options;
         this.runtime = new CamelRuntime(options);
         this.catalogue = Catalogue.read(options, runtime.context());
-        this.routeErrors = new ArrayList<>(catalogue.errors());
-        if (!once && catalogue.streams().keySet().stream().anyMatch(this::byCron)) {
+        Schedule schedule = new Schedule(once, options.streams(), options.timeZone());
+        if (catalogue.streams().keySet().stream().anyMatch(schedule::byCron)) {
             runtime.cronThreads(catalogue.streams().size());
         }
         this.database = startWithDatabase();
         try {
             this.workspace = workspace();
-            this.listings = new Listings(workspace.halt(), options.clock(), once);
-            this.firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
+            Listings listings = new Listings(workspace.halt(), options.clock(), once);
             Observation observation = new Observation(listener);
+            long firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
             this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
+            this.routes = new StreamRoutes(catalogue, runtime, workspace, passes, listings, schedule);
+            this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
             recover();
-            addSharedRoutes();
-            observation.register(runtime.context(), workspace.braze(), () -> databaseAnswers);
-            startHeartbeat();
+            addSharedRoutes(listings);
+            observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers);
+            heartbeat.start();
         } catch (Exception e) {
             runtime.close();
             database.close();
@@ -185,46 +168,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void addSharedRoutes() throws Exception {
+    private void addSharedRoutes(Listings listings) throws Exception {
         Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
         runtime.context().getRegistry().bind(SliceRepository.BEAN, new SliceRepository(workspace.state()));
         runtime.context().addRoutes(new SharedRoutes(steps));
-    }
-
-    private void startHeartbeat() {
-        ScheduledExecutorService heartbeat = runtime.context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "leases");
-        heartbeat.scheduleAtFixedRate(this::renewLeases, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
-        // who asks for the health must not wait for it
-        heartbeat.scheduleWithFixedDelay(() -> databaseAnswers = database.answers(), PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
-        heartbeat.scheduleAtFixedRate(this::startTimersAnew, Leases.RENEWAL.toSeconds(), Leases.RENEWAL.toSeconds(), TimeUnit.SECONDS);
-        heartbeat.scheduleWithFixedDelay(workspace.sink()::tick, 1, 1, TimeUnit.SECONDS);
-    }
-
-    /** After the clock was set back; that of a stream with a running pass when it has ended. */
-    private void startTimersAnew() {
-        if (clockWatch.setBack()) {
-            LOG.warn("this machine's clock was set back: streams with a period begin anew");
-            behind.addAll(repeated);
-        }
-        for (String name : behind.stream().filter(stream -> !passes.runs(stream)).toList()) {
-            behind.remove(name);
-            try {
-                Consumer timer = runtime.context().getRoute(name).getConsumer();
-                timer.stop();
-                timer.start();
-            } catch (RuntimeException e) {
-                LOG.warn("{}: its timer does not begin anew: {}. Start the process again", name, Failures.line(e));
-            }
-        }
-    }
-
-    private void renewLeases() {
-        try {
-            workspace.leases().renew();
-        } catch (RuntimeException | Error e) {
-            // one that goes through would be the last: the scheduler calls no task again that threw
-            LOG.warn("cannot renew the leases: {}. Tried again in {} s", e.getMessage(), Leases.RENEWAL.toSeconds());
-        }
     }
 
     public EngineOptions options() {
@@ -246,7 +193,7 @@ public final class Engine implements AutoCloseable {
 
     /** One line for each route file that cannot be used. */
     public List<String> routeErrors() {
-        return List.copyOf(routeErrors);
+        return routes.errors();
     }
 
     public StateStore state() {
@@ -254,80 +201,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Starts these streams, parents first; a file that Camel cannot use is one more route error. */
-    public void start(Collection<String> selected, boolean once) {
-        List<LoadedFile> files = new ArrayList<>(catalogue.routes());
-        files.sort(Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
-        List<String> ready = new ArrayList<>();
-        for (LoadedFile file : files) {
-            if (file.stream() == null || workspace.streams().containsKey(file.stream().name())) {
-                add(file, selected, once, ready);
-            }
-        }
-        selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
-        ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST)
-                .filter(name -> once || !byCron(name)).forEach(listings::expect);
-        for (String name : ready) {
-            startRoute(name);
-        }
-        ready.stream().filter(name -> !once && !byCron(name)).forEach(repeated::add);
-    }
-
-    private boolean byCron(String stream) {
-        return options.streams().apply(stream).cron().isPresent();
-    }
-
-    private void add(LoadedFile file, Collection<String> selected, boolean once, List<String> ready) {
-        try {
-            for (RouteDefinition route : file.definitions()) {
-                Stream stream = workspace.streams().get(route.getId());
-                if (stream != null) {
-                    route.setRoutePolicies(new ArrayList<>(List.of(passes)));
-                    schedule(route, stream, once);
-                }
-            }
-            runtime.add(file);
-            for (RouteDefinition route : file.definitions()) {
-                if (!workspace.streams().containsKey(route.getId())) {
-                    runtime.context().getRouteController().startRoute(route.getId());
-                } else if (selected.contains(route.getId()) && runtime.context().getRoute(route.getId()) == null) {
-                    leftOut(route.getId());
-                } else if (selected.contains(route.getId())) {
-                    ready.add(route.getId());
-                }
-            }
-        } catch (Exception e) {
-            routeErrors.add(RouteErrors.line(file.file(), e));
-        }
-    }
-
-    private void schedule(RouteDefinition route, Stream stream, boolean once) {
-        if (once) {
-            Schedule.once(route);
-        } else {
-            Schedule.repeatedly(route, stream, options.streams().apply(stream.name()), options.timeZone().getId());
-        }
-    }
-
-    private void startRoute(String name) {
-        try {
-            runtime.context().getRouteController().startRoute(name);
-        } catch (Exception e) {
-            routeErrors.add(name + ": the route cannot start: " + Failures.line(e));
-            cannotRun(name);
-        }
-    }
-
-    /** Camel makes no route whose precondition does not hold. */
-    private void leftOut(String name) {
-        leftOut.add(name);
-        passes.ended(new PassResult(name, "", Result.SKIPPED, 0, 0, 0, 0, 0, 0, null, null, null,
-                List.of("the precondition of its route does not hold")));
-    }
-
-    private void cannotRun(String name) {
-        String error = name + ": its route file cannot be used";
-        listings.fail(name, new IllegalStateException(error));
-        passes.ended(new PassResult(name, "", Result.FAILED, 0, 0, 0, 0, 0, 0, null, null, error, List.of()));
+    public void start(Collection<String> selected) {
+        routes.start(selected, heartbeat::repeats);
     }
 
     /** Waits until each of these streams has ended a pass, or the engine was told to stop. */

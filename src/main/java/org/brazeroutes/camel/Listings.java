@@ -43,7 +43,7 @@ final class Listings {
     }
 
     /** The parent's pass ended without a listing; does nothing if it gave one out. */
-    synchronized void fail(String parent, RuntimeException why) {
+    synchronized void fail(String parent, Throwable why) {
         CompletableFuture<Listing> present = listings.get(parent);
         if (present != null) {
             present.completeExceptionally(why);
@@ -84,7 +84,7 @@ final class Listings {
         if (mine) {
             try {
                 publish(parent, read.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail(parent, e);
             }
         }

@@ -87,14 +87,14 @@ final class Passes extends RoutePolicySupport {
                 listings.fail(name, new ParentFailedException(name, result));
             }
         }
-        running.remove(name, pass);
         ended(result);
     }
 
-    /** A stream that could not even begin. */
+    /** Gives out the result of a pass, or of a stream that could not even begin. Who sees that a pass has ended finds its result. */
     void ended(PassResult result) {
         synchronized (results) {
             results.put(result.stream(), result);
+            running.remove(result.stream());
             results.notifyAll();
         }
         listener.ended(result);

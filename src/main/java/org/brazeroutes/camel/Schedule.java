@@ -1,10 +1,19 @@
 package org.brazeroutes.camel;
 
+import java.time.ZoneId;
+import java.util.TimeZone;
+import java.util.function.Function;
 import org.apache.camel.model.RouteDefinition;
 import org.brazeroutes.stream.Stream;
 
-/** Turns the timer with which a stream's route begins into the schedule of this process; the route stays as it is. */
-final class Schedule {
+/**
+ * Turns the timers with which the streams' routes begin into the schedule of this process; the routes stay as they are.
+ *
+ * @param once    one pass of each stream, now
+ * @param options what the settings say about a stream
+ * @param zone    the workspace's, in which crons are meant
+ */
+record Schedule(boolean once, Function<String, StreamOptions> options, ZoneId zone) {
 
     /** A timer that goes off before its route has started is dropped, and the next one may be an hour away. */
     private static final int DELAY_MS = 100;
@@ -13,20 +22,21 @@ final class Schedule {
     /** A single pass that was dropped so is tried again. */
     private static final int AGAIN_MS = 20;
 
-    private Schedule() {
+    boolean byCron(String stream) {
+        return !once && options.apply(stream).cron().isPresent();
     }
 
-    /** One pass, now. */
-    static void once(RouteDefinition route) {
-        route.getInput().setUri("timer:" + route.getId() + "?repeatCount=1&delay=0&period=" + AGAIN_MS);
+    boolean byPeriod(String stream) {
+        return !once && !byCron(stream);
     }
 
-    /** By period, or by cron in the workspace's time zone. */
-    static void repeatedly(RouteDefinition route, Stream stream, StreamOptions options, String zone) {
+    void set(RouteDefinition route, Stream stream) {
         String uri = route.getInput().getUri();
-        if (options.cron().isPresent()) {
-            route.getInput().setUri("quartz:braze/" + route.getId() + "?cron=" + options.cron().get().trim().replaceAll("\\s+", "+")
-                    + "&trigger.timeZone=" + zone);
+        if (once) {
+            route.getInput().setUri("timer:" + route.getId() + "?repeatCount=1&delay=0&period=" + AGAIN_MS);
+        } else if (byCron(stream.name())) {
+            route.getInput().setUri("quartz:braze/" + route.getId() + "?cron=RAW(" + options.apply(stream.name()).cron().orElseThrow().trim()
+                    + ")&trigger.timeZone=RAW(" + TimeZone.getTimeZone(zone.normalized()).getID() + ")");
         } else if (uri.startsWith("timer:") && !uri.contains("delay=")) {
             route.getInput().setUri(uri + (uri.contains("?") ? "&" : "?") + "delay=" + (stream.parent() == null ? DELAY_MS : CHILD_DELAY_MS));
         }

@@ -1,6 +1,7 @@
 package org.brazeroutes.cli;
 
 import java.text.ParseException;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,8 +20,7 @@ abstract class AnyCommand implements Callable<Integer> {
     /** Quartz itself reads the expression, so that what passes here also runs. */
     static final CronCheck CRON = cron -> {
         try {
-            CronExpression.validateExpression(cron);
-            return Optional.empty();
+            return new CronExpression(cron).getNextValidTimeAfter(new Date()) == null ? Optional.of("it never comes round again") : Optional.empty();
         } catch (ParseException wrong) {
             // behind a bracket Quartz names the Java exception it stumbled over
             return Optional.of(wrong.getMessage().replaceFirst(" *\\(java\\..*", ""));

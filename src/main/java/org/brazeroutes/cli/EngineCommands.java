@@ -31,7 +31,7 @@ final class EngineCommands implements Commands {
                 Engine engine = new Engine(new Wiring(call.settings(), call.console(), true).options(List.of()), false, progress)) {
             List<String> enabled = enabled(engine, call);
             printStart(engine, call, enabled);
-            engine.start(enabled, false);
+            engine.start(enabled);
             engine.routeErrors().forEach(call.console()::error);
             stop.await();
             engine.stop(TO_STOP);
@@ -64,7 +64,7 @@ final class EngineCommands implements Commands {
                 progress.follow(engine);
                 List<String> selected = named.isEmpty() ? enabled(engine, call) : named;
                 printStart(engine, call, selected);
-                engine.start(selected, true);
+                engine.start(selected);
                 results = engine.await(selected);
                 routeErrors = engine.routeErrors();
                 engine.stop(TO_STOP);

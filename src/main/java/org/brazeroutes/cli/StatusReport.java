@@ -78,7 +78,7 @@ final class StatusReport {
         }
         try {
             CronExpression cron = new CronExpression(options.cron().get());
-            cron.setTimeZone(TimeZone.getTimeZone(call.settings().timeZone()));
+            cron.setTimeZone(TimeZone.getTimeZone(call.settings().timeZone().normalized()));
             return cron.getNextValidTimeAfter(Date.from(last.started())).toInstant();
         } catch (ParseException e) {
             throw new IllegalStateException("the cron was checked at the start", e);

@@ -195,7 +195,6 @@ public final class Database implements AutoCloseable {
             connection.setAutoCommit(false);
             T result = work.with(connection);
             commit(connection);
-            connection.setAutoCommit(true);
             turn.committed(connection);
             return result;
         } catch (Throwable e) {
@@ -207,9 +206,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What MariaDB is told after the commit counts as a part of it: a connection may be lost there too, with everything stored. */
     private static void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw connectionLost(e) ? new UnknownOutcomeException(e) : e;
         }

@@ -96,7 +96,7 @@ class DatabaseOutageTest {
             int port = freePort();
             try (Engine engine = new Engine(everySecond(synced.database.options(), port), false, listener(results))) {
                 synced.database.streams = engine.catalogue().streams();
-                engine.start(List.of("campaigns", SERIES, "campaigns_details"), false);
+                engine.start(List.of("campaigns", SERIES, "campaigns_details"));
                 await().atMost(Duration.ofMinutes(1)).until(() -> has(results, 0, SERIES, Result.COMPLETE));
                 assertThat(ready(port)).isEqualTo(200);
                 server.stop();

@@ -115,7 +115,7 @@ final class SyncFixture {
         })) {
             List<String> streams = names.length == 0 ? List.copyOf(engine.catalogue().streams().keySet()) : Arrays.asList(names);
             this.streams = engine.catalogue().streams();
-            engine.start(streams, true);
+            engine.start(streams);
             Map<String, PassResult> results = new LinkedHashMap<>();
             engine.await(streams).forEach(result -> results.put(result.stream(), result));
             routeErrors = engine.routeErrors();

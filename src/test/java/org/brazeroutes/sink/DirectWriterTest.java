@@ -35,6 +35,8 @@ import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored when a write does not end as it should. */
 class DirectWriterTest {
@@ -71,13 +73,14 @@ class DirectWriterTest {
         assertThat(count("clicks")).isEqualTo(1);
     }
 
-    @Test
-    void aCommitWhoseAnswerWasLostIsNotRepeatedWhereNoKeyMeetsTheRows() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "setAutoCommit"})
+    void aCommitWhoseAnswerWasLostIsNotRepeatedWhereNoKeyMeetsTheRows(String lost) throws Exception {
         AtomicBoolean loses = new AtomicBoolean();
-        Driver driver = OtherDriver.register("jdbc:losing:", connection -> losing(connection, loses));
+        Driver driver = OtherDriver.register("jdbc:losing:", connection -> losing(connection, lost, loses));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            open("jdbc:losing:mem:losing;DB_CLOSE_DELAY=-1");
+            open("jdbc:losing:mem:" + lost + ";DB_CLOSE_DELAY=-1");
             CountDownLatch all = new CountDownLatch(1);
             boolean[] alone = {true};
             StreamWriter writer = sink().open(CLICKS, SyncMode.INCREMENTAL_APPEND, 1, (connection, checkpoints) -> {
@@ -145,12 +148,12 @@ class DirectWriterTest {
         }
     }
 
-    /** A connection that commits, and breaks before it says so as soon as that is wanted. */
-    private static Connection losing(Connection real, AtomicBoolean loses) {
+    /** A connection that commits, and breaks before it says so, or with what comes after it, as soon as that is wanted. */
+    private static Connection losing(Connection real, String lost, AtomicBoolean loses) {
         return (Connection) Proxy.newProxyInstance(DirectWriterTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
             try {
                 Object result = method.invoke(real, arguments);
-                if (method.getName().equals("commit") && loses.compareAndSet(true, false)) {
+                if (method.getName().equals(lost) && loses.compareAndSet(true, false)) {
                     real.close();
                     throw new SQLException("the connection broke", "08006");
                 }

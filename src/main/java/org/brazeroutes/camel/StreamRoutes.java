@@ -1,0 +1,106 @@
+package org.brazeroutes.camel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.camel.model.RouteDefinition;
+import org.brazeroutes.camel.Catalogue.LoadedFile;
+import org.brazeroutes.stream.Stream;
+
+/** Gives the routes of the files to Camel, with the schedule of this process, and starts those of the streams that are to run. */
+final class StreamRoutes {
+
+    private final Catalogue catalogue;
+    private final CamelRuntime runtime;
+    private final Workspace workspace;
+    private final Passes passes;
+    private final Listings listings;
+    private final Schedule schedule;
+    private final List<String> errors;
+    private final Set<String> leftOut = new HashSet<>();
+    private final List<String> ready = new ArrayList<>();
+
+    StreamRoutes(Catalogue catalogue, CamelRuntime runtime, Workspace workspace, Passes passes, Listings listings, Schedule schedule) {
+        this.catalogue = catalogue;
+        this.runtime = runtime;
+        this.workspace = workspace;
+        this.passes = passes;
+        this.listings = listings;
+        this.schedule = schedule;
+        this.errors = new ArrayList<>(catalogue.errors());
+    }
+
+    /** One line for each route file that cannot be used. */
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /**
+     * Starts these streams, parents first; a file that Camel cannot use is one more error.
+     *
+     * @param repeated is told each stream that a timer begins again and again
+     */
+    void start(Collection<String> selected, Consumer<String> repeated) {
+        List<LoadedFile> files = new ArrayList<>(catalogue.routes());
+        files.sort(Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
+        for (LoadedFile file : files) {
+            if (file.stream() == null || workspace.streams().containsKey(file.stream().name())) {
+                add(file, selected);
+            }
+        }
+        selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
+        ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && !schedule.byCron(name)).forEach(listings::expect);
+        ready.forEach(this::start);
+        ready.stream().filter(schedule::byPeriod).forEach(repeated);
+    }
+
+    private void add(LoadedFile file, Collection<String> selected) {
+        try {
+            for (RouteDefinition route : file.definitions()) {
+                Stream stream = workspace.streams().get(route.getId());
+                if (stream != null) {
+                    route.setRoutePolicies(new ArrayList<>(List.of(passes)));
+                    schedule.set(route, stream);
+                }
+            }
+            runtime.add(file);
+            for (RouteDefinition route : file.definitions()) {
+                if (!workspace.streams().containsKey(route.getId())) {
+                    runtime.context().getRouteController().startRoute(route.getId());
+                } else if (selected.contains(route.getId()) && runtime.context().getRoute(route.getId()) == null) {
+                    leftOut(route.getId());
+                } else if (selected.contains(route.getId())) {
+                    ready.add(route.getId());
+                }
+            }
+        } catch (Exception e) {
+            errors.add(RouteErrors.line(file.file(), e));
+        }
+    }
+
+    private void start(String name) {
+        try {
+            runtime.context().getRouteController().startRoute(name);
+        } catch (Exception e) {
+            errors.add(name + ": the route cannot start: " + Failures.line(e));
+            cannotRun(name);
+        }
+    }
+
+    /** Camel makes no route whose precondition does not hold. */
+    private void leftOut(String name) {
+        leftOut.add(name);
+        passes.ended(new PassResult(name, "", Result.SKIPPED, 0, 0, 0, 0, 0, 0, null, null, null,
+                List.of("the precondition of its route does not hold")));
+    }
+
+    private void cannotRun(String name) {
+        String error = name + ": its route file cannot be used";
+        listings.fail(name, new IllegalStateException(error));
+        passes.ended(new PassResult(name, "", Result.FAILED, 0, 0, 0, 0, 0, 0, null, null, error, List.of()));
+    }
+}
