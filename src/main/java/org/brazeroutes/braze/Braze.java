@@ -57,8 +57,8 @@ public final class Braze {
     }
 
     /** Begins a call: its tries share the buckets and pauses of this process. */
-    public Call call(Request request, Waiter waiter, CallCounter counter) {
-        return new Call(this, request, waiter, counter);
+    public Call call(Request request, Caller caller) {
+        return new Call(this, request, caller);
     }
 
     public BrazeClock clock() {

@@ -14,19 +14,17 @@ public final class Call {
 
     private final Braze braze;
     private final Request request;
-    private final Waiter waiter;
-    private final CallCounter counter;
+    private final Caller caller;
     private int failures;
     private boolean keyRefused;
     private Instant sent;
     private Bucket bucket;
     private Answer answer;
 
-    Call(Braze braze, Request request, Waiter waiter, CallCounter counter) {
+    Call(Braze braze, Request request, Caller caller) {
         this.braze = braze;
         this.request = request;
-        this.waiter = waiter;
-        this.counter = counter;
+        this.caller = caller;
     }
 
     public Request request() {
@@ -46,10 +44,10 @@ public final class Call {
         enter(braze.key(), false);
         enter(braze.pause(request.stream().path()), true);
         for (Duration wait = acquire(); !wait.isZero(); wait = acquire()) {
-            waiter.await(wait, Waiter.Why.RATE_LIMIT);
+            caller.await(wait, Caller.Why.RATE_LIMIT);
         }
         sent = braze.clock().here();
-        counter.request();
+        caller.request();
     }
 
     /** Takes one of the requests that may be in flight, and one of the bucket's; neither is held while waiting for the other. */
@@ -80,7 +78,7 @@ public final class Call {
                         + rested.toMinutes() + " min; run again when Braze is well (status.braze.com)");
             }
             // look again soon: the probe of another request may have found the endpoint well
-            waiter.await(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN, Waiter.Why.PAUSE);
+            caller.await(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN, Caller.Why.PAUSE);
         }
     }
 
@@ -136,17 +134,17 @@ public final class Call {
         if (failures > braze.tries().retries()) {
             throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures + (failures == 1 ? " try" : " tries") + ". Run again to go on");
         }
-        counter.retry();
-        waiter.await(braze.backOff(failures), Waiter.Why.RETRY);
+        caller.retry();
+        caller.await(braze.backOff(failures), Caller.Why.RETRY);
     }
 
     private void unauthorized() {
         if (!keyRefused) {
             keyRefused = true;
-            waiter.await(braze.tries().askKeyAgain(), Waiter.Why.PAUSE);
+            caller.await(braze.tries().askKeyAgain(), Caller.Why.PAUSE);
         } else if (braze.tries().waitForTheKey()) {
             braze.key().failed(now());
-            waiter.refused(refused(401));
+            caller.refused(refused(401));
         } else {
             throw refused(401);
         }

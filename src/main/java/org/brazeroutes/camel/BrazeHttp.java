@@ -20,6 +20,7 @@ import org.apache.camel.component.http.HttpConstants;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
+import org.brazeroutes.stream.Causes;
 
 /**
  * The HTTP step: what goes into the request and how the response is read.
@@ -154,7 +155,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     /** What a try that brought no answer died of, in a few words. */
     String reason(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String said = Failures.line(failure);
+        String said = Causes.line(failure);
         return failure instanceof UnknownHostException ? "the host " + endpoint.getHost() + " is unknown; check braze.endpoint" : said;
     }
 }

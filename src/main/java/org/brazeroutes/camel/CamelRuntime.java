@@ -17,6 +17,8 @@ import org.brazeroutes.database.Libraries;
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
 final class CamelRuntime implements AutoCloseable {
 
+    private static final int SETTLE_MS = 300;
+
     private final Main main;
     private final ModelCamelContext context;
 
@@ -45,9 +47,9 @@ final class CamelRuntime implements AutoCloseable {
         // by then the passes have ended, and a request that hangs has nothing to save
         context.getExecutorServiceManager().setShutdownAwaitTermination(500);
         context.addComponent("table", new TableComponent());
-        // more threads than requests in flight, for some parse and store meanwhile. The queue holds just the next partition: the
-        // split makes one more when a thread is free. Without a queue (-1) it would work off a partition itself when all
-        // threads are busy, and those that end meanwhile would get none
+        // more threads than requests in flight, for some parse and store meanwhile. In the queue is the next partition at most, for
+        // the split makes one when a thread is free. Without a queue (-1) the split's own thread would work a partition off, and
+        // those that become free meanwhile would get none
         int threads = options.concurrency() + Math.max(1, options.concurrency() / 4);
         context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("partitions")
                 .poolSize(threads).maxPoolSize(threads).maxQueueSize(Integer.MAX_VALUE).build());
@@ -82,7 +84,10 @@ final class CamelRuntime implements AutoCloseable {
         return context;
     }
 
-    void start() {
+    /** Starts Camel, with the route that all requests take. */
+    void start(BrazeHttp http) throws Exception {
+        http.configure(context);
+        context.addRoutes(new BrazeRoute(http));
         main.start();
     }
 
@@ -99,6 +104,18 @@ final class CamelRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        awaitRoutes();
         main.stop();
+    }
+
+    /** A route needs a moment to its end after its pass has ended; Camel would warn of it. */
+    private void awaitRoutes() {
+        try {
+            for (int waited = 0; waited < SETTLE_MS && context.getInflightRepository().size() > 0; waited += 10) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.util.regex.Pattern;
+import org.brazeroutes.stream.Causes;
 
 /** What Camel says, without the values it says it about: it prints the body on which an expression failed. */
 public final class CamelText {
@@ -18,7 +19,7 @@ public final class CamelText {
 
     /** One line that says what happened: in our own words as they are, in those of others up to the first value. */
     static String line(Throwable failure) {
-        String line = Failures.line(failure);
+        String line = Causes.line(failure);
         return failure.getClass().getName().startsWith("org.brazeroutes.") ? line : withoutValues(line);
     }
 }

@@ -31,7 +31,7 @@ import org.brazeroutes.stream.Unnest;
  * @param streams by name, parents before their children
  * @param routes  the readable files
  * @param errors  one line for each file that cannot be used: file, line, what to do
- * @param names   of all streams, also of those whose files cannot be used
+ * @param names   of all streams, also those after which files are named that cannot be used
  */
 public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors, Set<String> names) {
 
@@ -89,7 +89,13 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         }
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
         RouteCheck check = new RouteCheck(context, options.buckets().keySet(), loaded);
-        loaded.removeIf(file -> check.mistake(file).map(mistake -> errors.add(mistake) && names.add(file.file().stream())).isPresent());
+        for (LoadedFile file : List.copyOf(loaded)) {
+            check.mistake(file).ifPresent(mistake -> {
+                errors.add(mistake);
+                names.add(file.file().stream());
+                loaded.remove(file);
+            });
+        }
         return new Catalogue(parentsFirst(loaded, errors, names), loaded, errors, names);
     }
 

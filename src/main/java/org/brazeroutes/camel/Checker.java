@@ -18,10 +18,8 @@ import org.brazeroutes.braze.Braze;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
-import org.brazeroutes.braze.CallCounter;
+import org.brazeroutes.braze.Caller;
 import org.brazeroutes.braze.Request;
-import org.brazeroutes.braze.StoppedException;
-import org.brazeroutes.braze.Waiter;
 import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
@@ -29,6 +27,7 @@ import org.brazeroutes.database.H2File;
 import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.StateStore;
+import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
 /** Tries out, with the smallest request of each endpoint, whether a sync would work; writes nothing. */
@@ -56,10 +55,7 @@ public final class Checker implements AutoCloseable {
         this.catalogue = Catalogue.read(options, runtime.context());
         Engine.check(options, catalogue, runtime);
         this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
-        BrazeHttp http = BrazeHttp.of(options);
-        http.configure(runtime.context());
-        runtime.context().addRoutes(new BrazeRoute(http));
-        runtime.start();
+        runtime.start(BrazeHttp.of(options));
         this.routeErrors = new ArrayList<>(catalogue.errors());
         for (Catalogue.LoadedFile file : catalogue.routes()) {
             try {
@@ -173,11 +169,11 @@ public final class Checker implements AutoCloseable {
             query.put("length", "1");
             query.put("ending_at", braze.clock().now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        Once once = new Once(braze.call(new Request(stream, query, ""), new Sleep(), new NotCounted()));
+        Once once = new Once(braze.call(new Request(stream, query, ""), new Waiting()));
         Exchange exchange = routes.request("direct:braze", message -> message.getMessage().setBody(once));
         if (exchange.getException() != null) {
             throw exchange.getException() instanceof BrazeException e ? e
-                    : new BrazeException(BrazeException.Reason.BROKEN, Failures.line(exchange.getException()));
+                    : new BrazeException(BrazeException.Reason.BROKEN, Causes.line(exchange.getException()));
         }
         return once.answer;
     }
@@ -260,34 +256,18 @@ public final class Checker implements AutoCloseable {
         }
     }
 
-    private static final class Sleep implements Waiter {
+    private static final class Waiting implements Caller {
+
+        private final Halt never = new Halt();
 
         @Override
         public void await(Duration time, Why why) {
-            try {
-                Thread.sleep(time.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoppedException();
-            }
+            never.sleep(time);
         }
 
         @Override
         public void refused(BrazeException why) {
             throw why;
-        }
-    }
-
-    private static final class NotCounted implements CallCounter {
-
-        @Override
-        public void request() {
-            // a check reports no numbers
-        }
-
-        @Override
-        public void retry() {
-            // a check reports no numbers
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.state.StateStore;
@@ -51,7 +52,9 @@ final class Choices {
         Optional<String> stored = state.setting(setting);
         if (stored.isPresent() && !stored.get().equals(value)) {
             LOG.warn("{} was {} and is {}: all daily series are read again from the start date", shown, stored.get(), value);
-            streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).forEach(stream -> state.reset(stream.name()));
+            Set<String> series = state.withDays();
+            streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).map(Stream::name).forEach(series::add);
+            series.forEach(state::reset);
         }
         if (!stored.equals(Optional.of(value))) {
             state.saveSetting(setting, value);

@@ -67,6 +67,6 @@ final class Delivery {
     }
 
     private static String said(Throwable failure, SinkOptions.Endpoint sink) {
-        return sink.address().hideIn(Failures.line(Causes.deepest(failure)));
+        return sink.address().hideIn(Causes.line(Causes.deepest(failure)));
     }
 }

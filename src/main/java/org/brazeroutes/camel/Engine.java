@@ -85,10 +85,7 @@ public final class Engine implements AutoCloseable {
             options.http().ifPresent(Engine::checkPort);
             // in a thread of its own: the common pool may have one only, with something else in it
             opening.completeAsync(() -> Database.open(options.database()), task -> new Thread(task, "database-open").start());
-            BrazeHttp http = BrazeHttp.of(options);
-            http.configure(runtime.context());
-            runtime.context().addRoutes(new BrazeRoute(http));
-            runtime.start();
+            runtime.start(BrazeHttp.of(options));
             return opening.join();
         } catch (Exception e) {
             opening.thenAccept(Database::close);
@@ -147,7 +144,7 @@ public final class Engine implements AutoCloseable {
         return new Braze(buckets, options.concurrency(), clock, options.tries(), random);
     }
 
-    /** What died with its process is finished now, though its stream's next pass may be hours away; what a living one has is its own. */
+    /** Finishes, or takes back, what a dead process left behind, now and not with a next pass that may be hours away. What a living one has is left alone. */
     private void recover() {
         for (Stream stream : catalogue.streams().values()) {
             try {
@@ -194,10 +191,6 @@ public final class Engine implements AutoCloseable {
     /** One line for each route file that cannot be used. */
     public List<String> routeErrors() {
         return routes.errors();
-    }
-
-    public StateStore state() {
-        return workspace.state();
     }
 
     /** Starts these streams, parents first; a file that Camel cannot use is one more route error. */

@@ -7,6 +7,7 @@ import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.LeaseLostException;
+import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +34,9 @@ final class Failures {
         if (partition != null) {
             partition.close();
         }
-        LOG.debug("{}: {}", pass.stream().name(), line(failure), failure);
+        LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), failure);
         note(pass, partition, failure);
-        exchange.getMessage().setBody(Partition.none(pass));
+        exchange.getMessage().setBody(Partition.none());
     }
 
     private static void note(Pass pass, Partition partition, Exception failure) {
@@ -43,13 +44,13 @@ final class Failures {
         if (failure instanceof StoppedException) {
             pass.end(Result.INTERRUPTED, name + "stopped");
         } else if (failure instanceof LeaseLostException || failure instanceof BusyException) {
-            pass.end(Result.BUSY, line(failure));
+            pass.end(Result.BUSY, Causes.line(failure));
         } else if (failure instanceof ParentFailedException parent) {
             if (parent.result() == Result.SKIPPED && pass.stream().retired() != null) {
                 pass.note(pass.stream().retired());
             }
             pass.end(parent.result() == Result.SKIPPED || parent.result() == Result.INTERRUPTED ? parent.result() : Result.FAILED,
-                    name + line(failure));
+                    name + Causes.line(failure));
         } else if (failure instanceof BrazeException braze) {
             note(pass, partition, braze);
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
@@ -91,11 +92,5 @@ final class Failures {
                 }
             }
         }
-    }
-
-    /** One line that says what happened. */
-    static String line(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
     }
 }

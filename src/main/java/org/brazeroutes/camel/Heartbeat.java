@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.state.Leases;
+import org.brazeroutes.stream.Causes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ final class Heartbeat {
                 task.run();
             } catch (RuntimeException | Error e) {
                 // one that goes through would be the last: the scheduler calls no task again that threw
-                LOG.warn("cannot {}: {}. Tried again in {} s", what, Failures.line(e), seconds);
+                LOG.warn("cannot {}: {}. Tried again in {} s", what, Causes.line(e), seconds);
             }
         }, seconds, seconds, TimeUnit.SECONDS);
     }
@@ -83,7 +84,7 @@ final class Heartbeat {
                 timer.stop();
                 timer.start();
             } catch (RuntimeException e) {
-                LOG.warn("{}: its timer does not begin anew: {}. Start the process again", name, Failures.line(e));
+                LOG.warn("{}: its timer does not begin anew: {}. Start the process again", name, Causes.line(e));
             }
         }
     }

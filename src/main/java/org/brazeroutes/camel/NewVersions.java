@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.brazeroutes.sink.Fingerprint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slice;
 

@@ -25,8 +25,8 @@ public final class Partition implements Asking {
     }
 
     /** A partition that needs nothing: what a route gets whose pass cannot run. */
-    static Partition none(Pass pass) {
-        Partition none = new Partition(pass, "", null);
+    static Partition none() {
+        Partition none = new Partition(null, "", null);
         none.closed = true;
         return none;
     }
@@ -64,7 +64,7 @@ public final class Partition implements Asking {
     }
 
     /** True if nothing is left to ask for, though the route did not ask so. */
-    boolean answered() {
+    boolean complete() {
         return !requests.hasNext();
     }
 
@@ -86,10 +86,6 @@ public final class Partition implements Asking {
 
     String id() {
         return id;
-    }
-
-    Pass pass() {
-        return pass;
     }
 
     void close() {

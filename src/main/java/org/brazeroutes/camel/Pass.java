@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
-import org.brazeroutes.braze.CallCounter;
+import org.brazeroutes.braze.Caller;
 import org.brazeroutes.braze.Request;
-import org.brazeroutes.braze.Waiter;
 import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
 import org.brazeroutes.state.LeaseLostException;
 import org.brazeroutes.state.SyncRecord;
+import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** One pass of one stream, from its timer to its result. Its threads share it. */
-final class Pass implements Waiter, CallCounter, Checkpoints {
+final class Pass implements Caller, Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
 
@@ -105,7 +105,7 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
     }
 
     Call call(Request request) {
-        return workspace.braze().call(request, this, this);
+        return workspace.braze().call(request, this);
     }
 
     void partitions(long count, boolean listingCounts) {
@@ -264,12 +264,12 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
-                error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Failures.line(e);
+                error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Causes.line(e);
             }
         }
     }
 
-    /** What an edited route, or an errors.yaml that notes no failure, has not read to its end is not complete. */
+    /** A pass is not complete if its route, edited or with an errors.yaml that notes no failure, did not read partitions to their ends. */
     private void countUnread() {
         if (!running()) {
             return;
@@ -277,7 +277,7 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
         boolean list = stream.kind() == Stream.Kind.LIST;
         long unread = partitions - done.get() - open.size();
         for (Partition partition : open) {
-            if (list || !partition.answered()) {
+            if (list || !partition.complete()) {
                 partitionFailed((list ? "the list" : stream.partition() + " " + partition.id()) + " was left by the route before its end; "
                         + "a failure must reach direct:failed, see errors.yaml");
             }
@@ -347,6 +347,6 @@ final class Pass implements Waiter, CallCounter, Checkpoints {
     }
 
     PassProgress progress() {
-        return new PassProgress(stream.name(), partitions, done.get(), records.get(), requests.get(), waits.rateLimit(), waits.until());
+        return new PassProgress(stream.name(), partitions, done.get(), records.get(), requests.get(), waits.until());
     }
 }

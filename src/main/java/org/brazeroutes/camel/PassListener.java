@@ -3,7 +3,11 @@ package org.brazeroutes.camel;
 /** Hears of passes; called by the threads that run them. */
 public interface PassListener {
 
-    void started(String stream);
+    default void started(String stream) {
+        // not everybody asks for it
+    }
 
-    void ended(PassResult result);
+    default void ended(PassResult result) {
+        // not everybody asks for it
+    }
 }

@@ -1,6 +1,5 @@
 package org.brazeroutes.camel;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +9,5 @@ import java.time.Instant;
  * @param done       how many of them are finished
  * @param waitUntil  the end of the present wait for Braze's limit, or null
  */
-public record PassProgress(String stream, long partitions, long done, long records, long requests, Duration rateLimitWait,
-        Instant waitUntil) {
+public record PassProgress(String stream, long partitions, long done, long records, long requests, Instant waitUntil) {
 }

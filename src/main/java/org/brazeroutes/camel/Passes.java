@@ -58,8 +58,9 @@ final class Passes extends RoutePolicySupport {
         listener.started(stream.name());
     }
 
-    long syncIdAtLeast() {
-        return syncIdAtLeast.getAsLong();
+    /** The message's pass, with its lease and its target; empty if it has none, or cannot have these. */
+    Optional<Pass> open(Exchange exchange) {
+        return of(exchange).filter(pass -> pass.open(syncIdAtLeast.getAsLong()));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Place {
         }
     }
 
-    /** Gives back what threads left behind that ended on the way. A thread that has the lock waits for a place: then none is held. */
+    /** Frees the place if threads ended without leaving it. If the lock is taken, a thread still waits for a place, so none is held. */
     void leaveForGood() {
         if (lock.tryLock()) {
             try {

@@ -66,7 +66,7 @@ final class QuietDays implements Requests {
         return days.checkpoint();
     }
 
-    /** Field by field: a record that is asked for its values as a whole no longer stands as it came. */
+    /** Field by field, for reading all values of a record at once discards its text as it came. */
     private static boolean zeroRecord(Map<String, Object> record) {
         boolean[] zero = {true};
         JsonRecord.forEachField(record, (name, value) -> zero[0] = zero[0] && zero(value instanceof JsonPart part ? part.value() : value));

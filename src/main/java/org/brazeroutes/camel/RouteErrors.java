@@ -7,6 +7,7 @@ import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.brazeroutes.stream.Causes;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Makes one line out of what Camel says about a route file: file, line, what is wrong, what to do. */
@@ -26,7 +27,7 @@ final class RouteErrors {
         String what = null;
         for (Throwable e = failure; e != null && e.getCause() != e; e = e.getCause()) {
             line = lineOf(file, e, line);
-            what = known(e).orElse(e.getCause() == null && what == null ? Failures.line(e) : what);
+            what = known(e).orElse(e.getCause() == null && what == null ? Causes.line(e) : what);
         }
         return file.location() + (line > 0 ? ":" + line : "") + ": " + what.replaceAll("\\s+", " ").replaceFirst("\\.+$", "")
                 + ". Mend the file; the other streams run";
@@ -50,7 +51,7 @@ final class RouteErrors {
         } else if (e instanceof NoSuchEndpointException endpoint) {
             what = "there is no component '" + scheme(endpoint.getUri()) + "'; check the spelling, or put its jars into lib/";
         } else if (e instanceof SimpleIllegalSyntaxException simple) {
-            what = "the expression " + simple.getExpression() + " is wrong: " + Failures.line(e).replaceFirst(" at location \\d+.*", "");
+            what = "the expression " + simple.getExpression() + " is wrong: " + Causes.line(e).replaceFirst(" at location \\d+.*", "");
         } else if (e instanceof ResolveEndpointFailedException endpoint && parameter.find()) {
             what = scheme(endpoint.getUri()) + " has no parameter '" + parameter.group(1) + "'; check the spelling";
         } else if (message.startsWith("Resource is empty")) {

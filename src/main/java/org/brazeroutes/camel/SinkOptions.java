@@ -63,7 +63,7 @@ public sealed interface SinkOptions {
         }
     }
 
-    /** What the state must tell apart, as it may stand for another target than the last sync's; empty if it lives in the target. */
+    /** Names the target, so that the state notices another one; empty if the state lives in the target. */
     default Optional<String> target() {
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.database.Dialect;
+import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slices;
 import org.brazeroutes.stream.Stream;
@@ -45,20 +47,19 @@ final class Steps {
 
     /** The body becomes the list's one partition, whose requests are its pages. */
     void pages(Exchange exchange) {
-        Pass pass = Passes.of(exchange).orElse(null);
-        if (pass == null || !pass.open(passes.syncIdAtLeast())) {
-            exchange.getMessage().setBody(Partition.none(pass));
-            return;
-        }
+        exchange.getMessage().setBody(passes.open(exchange).map(this::list).orElseGet(Partition::none));
+    }
+
+    private Partition list(Pass pass) {
         pass.partitions(1, true);
         Instant readAt = workspace.clock().instant();
-        exchange.getMessage().setBody(new Partition(pass, "", pages(pass.stream(), pass::restart, pages -> {
+        return new Partition(pass, "", pages(pass.stream(), pass::restart, pages -> {
             pass.listed(pages.counts());
             if (!pages.counts()) {
                 pass.note("the list is empty where objects were; rows stay until the next pass finds it empty too");
             }
             listings.publish(pass.stream().name(), new Listing(pages.parents(), pages.counts(), readAt));
-        })));
+        }));
     }
 
     private Pages pages(Stream stream, Runnable onRestart, Consumer<Pages> onEnd) {
@@ -72,23 +73,22 @@ final class Steps {
 
     /** The body becomes the partitions of the pass, each made when its turn comes. */
     void partitions(Exchange exchange) {
-        Pass pass = Passes.of(exchange).orElse(null);
-        if (pass == null || !pass.open(passes.syncIdAtLeast())) {
-            exchange.getMessage().setBody(List.of());
-            return;
-        }
+        exchange.getMessage().setBody(passes.open(exchange).map(this::partitions).orElseGet(Collections::emptyIterator));
+    }
+
+    private Iterator<Partition> partitions(Pass pass) {
         Stream stream = pass.stream();
         LocalDate start = start(stream);
         if (stream.kind() == Stream.Kind.SERIES && start.isAfter(workspace.braze().clock().today())) {
-            pass.note("the start date " + start + " lies in the future; nothing is read before it");
-            exchange.getMessage().setBody(List.of());
-            return;
+            pass.note("the start date " + start + " lies in the future; nothing is read before it, and rows stay");
+            pass.listed(false);
+            return Collections.emptyIterator();
         }
         Listing listing = listing(pass);
         List<Parent> parents = listing.parents().stream()
                 .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).toList();
         pass.partitions(parents.size(), listing.counts());
-        exchange.getMessage().setBody(new PartitionIterator(pass, parents, start));
+        return new PartitionIterator(pass, parents, start);
     }
 
     private LocalDate start(Stream stream) {
@@ -118,7 +118,7 @@ final class Steps {
             pass.place().leave();
         }
         if (walk.getException() != null) {
-            throw walk.getException() instanceof RuntimeException e ? e : new IllegalStateException(Failures.line(walk.getException()), walk.getException());
+            throw walk.getException() instanceof RuntimeException e ? e : new IllegalStateException(Causes.line(walk.getException()), walk.getException());
         }
         return new Listing(pages.parents(), pages.counts(), readAt);
     }
@@ -199,8 +199,11 @@ final class Steps {
         private Requests days(Parent parent, String id, Map<String, String> query) {
             Stream stream = pass.stream();
             int lookbackDays = workspace.options().apply(stream.name()).lookbackDays();
-            Slices slices = new Slices(start, cursors.get(id), lookbackDays, stream.maxDays(), stream.zeroFilled(), workspace.lastDay(),
-                    pass.mode() != SyncMode.INCREMENTAL_APPEND);
+            boolean append = pass.mode() == SyncMode.INCREMENTAL_APPEND;
+            Cursor stored = cursors.get(id);
+            // stored days must stay one piece where nothing is replaced: those before a hole would come again once the start date is moved back
+            LocalDate from = append && stored != null && start.isAfter(stored.last()) ? stored.last().plusDays(1) : start;
+            Slices slices = new Slices(from, stored, lookbackDays, stream.maxDays(), stream.zeroFilled(), workspace.lastDay(), !append);
             Taken taken = switch (pass.mode()) {
                 case INCREMENTAL_DEDUP -> Taken.all();
                 case INCREMENTAL_APPEND -> new NewVersions(prints.getOrDefault(id, Map.of()),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.model.RouteDefinition;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
+import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
 /** Gives the routes of the files to Camel, with the schedule of this process, and starts those of the streams that are to run. */
@@ -86,7 +87,7 @@ final class StreamRoutes {
         try {
             runtime.context().getRouteController().startRoute(name);
         } catch (Exception e) {
-            errors.add(name + ": the route cannot start: " + Failures.line(e));
+            errors.add(name + ": the route cannot start: " + Causes.line(e));
             cannotRun(name);
         }
     }

@@ -2,7 +2,7 @@ package org.brazeroutes.camel;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.brazeroutes.braze.Waiter.Why;
+import org.brazeroutes.braze.Caller.Why;
 
 /** Time in which at least one thread of a stream waited for the rate limit. */
 final class Waits {

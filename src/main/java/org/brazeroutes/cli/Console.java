@@ -18,22 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Results to standard output, everything else to standard error, both in UTF-8. Control characters of what Braze sent
  * are replaced, so that a campaign's name cannot steer the terminal.
  *
  * @param terminal whether standard error is a terminal that can redraw a line
- * @param colour   whether colours are welcome there
  */
-record Console(PrintStream out, PrintStream err, InputStream in, boolean terminal, boolean colour) {
+record Console(PrintStream out, PrintStream err, InputStream in, boolean terminal) {
 
     /** The process's own streams. */
     static Console system(Map<String, String> environment) {
         boolean terminal = Terminal.isErrorStream() && !"dumb".equals(environment.get("TERM"));
-        boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.in, terminal, colour);
+        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.in, terminal);
     }
 
     /** One line of results. */
@@ -99,9 +96,6 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
         }
         if (value instanceof Collection<?> items) {
             return items.stream().map(Console::plain).toList();
-        }
-        if (value instanceof Optional<?> maybe) {
-            return maybe.map(Console::plain).orElse(null);
         }
         return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }

@@ -54,10 +54,10 @@ final class EngineCommands implements Commands {
     /** One pass, with its report. */
     static int sync(Call call, EngineOptions options, List<String> named) {
         CountDownLatch stop = new CountDownLatch(1);
-        try (Signals signals = new Signals(stop::countDown, Signals.Kind::exitCode); Progress progress = Progress.on(call.console())) {
+        try (Signals signals = new Signals(stop::countDown, Signals.Kind::exitCode)) {
             List<PassResult> results;
             List<String> routeErrors;
-            try (Engine engine = new Engine(options, true, progress)) {
+            try (Progress progress = Progress.on(call.console()); Engine engine = new Engine(options, true, progress)) {
                 Thread stopper = new Thread(() -> stopWhen(stop, engine), "stop");
                 stopper.setDaemon(true);
                 stopper.start();
@@ -68,8 +68,6 @@ final class EngineCommands implements Commands {
                 results = engine.await(selected);
                 routeErrors = engine.routeErrors();
                 engine.stop(TO_STOP);
-            } finally {
-                progress.close();
             }
             SyncReport.print(results, call.console(), call.json());
             routeErrors.forEach(call.console()::error);
@@ -107,7 +105,7 @@ final class EngineCommands implements Commands {
         List<String> enabled = engine.catalogue().streams().keySet().stream()
                 .filter(name -> call.settings().stream(name).enabled()).toList();
         if (enabled.isEmpty()) {
-            throw new SettingsException(engine.routeErrors().isEmpty() ? List.of(Wiring.NONE_ENABLED) : engine.routeErrors());
+            throw new SettingsException(engine.routeErrors());
         }
         return enabled;
     }

@@ -42,6 +42,7 @@ final class LiveProgress implements Progress {
     private synchronized void show(Engine engine) {
         for (PassProgress progress : engine.progress()) {
             if (progress.requests() == 0) {
+                // a stream that waits for another has nothing to show
                 continue;
             }
             ProgressBar bar = bars.computeIfAbsent(progress.stream(), this::bar);
@@ -60,11 +61,6 @@ final class LiveProgress implements Progress {
     private static String extra(PassProgress progress) {
         String wait = progress.waitUntil() == null ? "" : ", limit: " + SyncReport.time(Duration.between(Instant.now(), progress.waitUntil()));
         return progress.records() + " rec, " + progress.requests() + " req" + wait;
-    }
-
-    @Override
-    public void started(String stream) {
-        // its line appears with its first request: a stream that waits for another has nothing to show
     }
 
     @Override

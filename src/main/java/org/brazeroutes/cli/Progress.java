@@ -12,10 +12,14 @@ import org.slf4j.LoggerFactory;
 interface Progress extends PassListener, AutoCloseable {
 
     /** Watches the engine's passes from now on. */
-    void follow(Engine engine);
+    default void follow(Engine engine) {
+        // those who write a line for each pass need not look
+    }
 
     @Override
-    void close();
+    default void close() {
+        // those who write a line for each pass have nothing open
+    }
 
     static Progress on(Console console) {
         return console.terminal() ? new LiveProgress(console.err()) : lines();
@@ -55,16 +59,6 @@ interface Progress extends PassListener, AutoCloseable {
             if (reasons && result.error() != null && result.result() != Result.INTERRUPTED) {
                 LOG.warn("{}", result.error());
             }
-        }
-
-        @Override
-        public void follow(Engine engine) {
-            // each pass tells of itself
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
         }
     }
 }

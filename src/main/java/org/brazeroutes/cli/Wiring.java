@@ -36,7 +36,7 @@ final class Wiring {
     /** One for each of the streams at work, and some for leases, state and readers. */
     private static final int CONNECTIONS = 32;
 
-    static final String NONE_ENABLED = "no stream is enabled; see sync.streams, stream.<name>.enabled and 'streams'";
+    private static final String NONE_ENABLED = "no stream is enabled; see sync.streams, stream.<name>.enabled and 'streams'";
 
     private final Settings settings;
     private final Console console;

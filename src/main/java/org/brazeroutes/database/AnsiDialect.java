@@ -63,11 +63,6 @@ final class AnsiDialect implements Dialect {
     }
 
     @Override
-    public String createSessionTable(String table, List<String> columns, List<String> key) {
-        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))";
-    }
-
-    @Override
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
         List<Integer> places = key.stream().map(columns::indexOf).toList();

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.brazeroutes.stream.Causes;
 
@@ -33,11 +36,18 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final DatabaseSettings settings;
     private final AutoCloseable server;
-    private final Turn turn;
+    /**
+     * Whose turn it is to write; who has it may begin another transaction inside. H2 collects what it writes to its file table by
+     * table while transactions go on: of one that is under way a change may get into the file, and not the record of how to take it
+     * back. After a kill at such a moment the changed row stays locked for ever. So H2's transactions follow each other, and each is
+     * written before the next one's turn (see {@link H2File}); elsewhere they share the lock.
+     */
+    private final Lock turn;
 
     private Database(HikariDataSource pool, Dialect dialect, DatabaseSettings settings, AutoCloseable server) {
         this.pool = pool;
-        this.turn = dialect.oneWriter(pool.getJdbcUrl()) ? new Turn.OneAtATime() : Turn.FREE;
+        ReadWriteLock lock = new ReentrantReadWriteLock();
+        this.turn = dialect.oneWriter(pool.getJdbcUrl()) ? lock.writeLock() : lock.readLock();
         this.dialect = dialect;
         this.settings = settings;
         this.server = server;
@@ -50,8 +60,13 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         Database database = H2File.of(settings.url()).map(file -> file.open(settings))
                 .orElseGet(() -> open(settings, settings.url(), () -> { }));
-        database.createSchema();
-        return database;
+        try {
+            database.createSchema();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** Opens the database for reading only; empty if it is a file that does not exist. */
@@ -68,9 +83,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(settings.password());
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(settings.connections());
-        config.setInitializationFailTimeout(1);
         config.setConnectionTimeout(10_000);
-        config.setAutoCommit(true);
         Drivers.require(url);
         Dialect dialect = dialect(url);
         dialect.configure(config);
@@ -106,13 +119,12 @@ public final class Database implements AutoCloseable {
         return new AnsiDialect();
     }
 
-    static RuntimeException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
+    static DatabaseException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
         String said = settings.address().hideIn(String.valueOf(Causes.deepest(e).getMessage()).lines().findFirst().orElse("")
                 .replaceAll(" \\[\\d+-\\d+]$", ""));
-        return e instanceof DatabaseException || e instanceof BusyException ? (RuntimeException) e
-                : new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
-                        .map(option -> ". Add " + option + " to " + settings.setting("url"))
-                        .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));
+        return new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
+                .map(option -> ". Add " + option + " to " + settings.setting("url"))
+                .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));
     }
 
     public Dialect dialect() {
@@ -190,19 +202,18 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T tryTransaction(Connection connection, Work<T> work) throws SQLException {
-        turn.begin();
+        turn.lock();
         try {
             connection.setAutoCommit(false);
             T result = work.with(connection);
             commit(connection);
-            turn.committed(connection);
             return result;
         } catch (Throwable e) {
             // an Error too: what comes next on this connection must not commit half of this
             rollBack(connection, e);
             throw e;
         } finally {
-            turn.end();
+            turn.unlock();
         }
     }
 
@@ -227,11 +238,11 @@ public final class Database implements AutoCloseable {
 
     /** Runs statements that are no part of a transaction, such as those that change the table layout. */
     public <T> T alone(Connection connection, Work<T> work) throws SQLException {
-        turn.begin();
+        turn.lock();
         try {
             return work.with(connection);
         } finally {
-            turn.end();
+            turn.unlock();
         }
     }
 
@@ -246,11 +257,11 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Makes sure that what is committed outlives this process and this machine's power, or throws. H2 writes what is committed
-     * within half a second, and tells nobody if it cannot; others have done so when the commit returns.
+     * Makes sure that what is committed outlives this machine's power too, or throws. H2 does not wait for its file to be on the disk;
+     * servers have done so when the commit returns.
      */
     public void flush() {
-        if (settings.url().startsWith("jdbc:h2:")) {
+        if (H2File.of(settings.url()).isPresent()) {
             transaction(connection -> {
                 execute(connection, "checkpoint sync");
                 return null;
@@ -283,7 +294,7 @@ public final class Database implements AutoCloseable {
     /** The columns of the table's primary key in their order, as stored. */
     public List<String> primaryKey(Connection connection, String table) throws SQLException {
         var columns = new TreeMap<Integer, String>();
-        try (ResultSet found = metaData(connection).getPrimaryKeys(catalog(connection), schema(connection), storedName(table))) {
+        try (ResultSet found = connection.getMetaData().getPrimaryKeys(catalog(connection), schema(connection), storedName(table))) {
             while (found.next()) {
                 columns.put(found.getInt("KEY_SEQ"), found.getString("COLUMN_NAME"));
             }
@@ -291,36 +302,30 @@ public final class Database implements AutoCloseable {
         return List.copyOf(columns.values());
     }
 
-    /** Executes one statement that changes the table layout. */
+    /** Executes one statement without parameters. */
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static DatabaseMetaData metaData(Connection connection) throws SQLException {
-        return connection.getMetaData();
-    }
-
     private String schema(Connection connection) throws SQLException {
-        if (dialect.schemasAreCatalogs()) {
-            return null;
-        }
-        return settings.schema().isEmpty() ? connection.getSchema() : dialect.storedSchema(settings.schema());
+        return dialect.schemasAreCatalogs() ? null : schemaOr(connection.getSchema());
     }
 
     private String catalog(Connection connection) throws SQLException {
-        if (!dialect.schemasAreCatalogs()) {
-            return null;
-        }
-        return settings.schema().isEmpty() ? connection.getCatalog() : dialect.storedSchema(settings.schema());
+        return dialect.schemasAreCatalogs() ? schemaOr(connection.getCatalog()) : null;
+    }
+
+    private String schemaOr(String ofConnection) {
+        return settings.schema().isEmpty() ? ofConnection : dialect.storedSchema(settings.schema());
     }
 
     private void createSchema() {
         if (settings.schema().isEmpty()) {
             return;
         }
-        transaction(connection -> {
+        creating(connection -> {
             if (!schemas(connection).contains(dialect.storedSchema(settings.schema()))) {
                 execute(connection, "create schema " + schemaName());
             }
@@ -330,7 +335,8 @@ public final class Database implements AutoCloseable {
 
     private List<String> schemas(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (ResultSet found = dialect.schemasAreCatalogs() ? metaData(connection).getCatalogs() : metaData(connection).getSchemas()) {
+        DatabaseMetaData metaData = connection.getMetaData();
+        try (ResultSet found = dialect.schemasAreCatalogs() ? metaData.getCatalogs() : metaData.getSchemas()) {
             while (found.next()) {
                 names.add(found.getString(1));
             }

@@ -73,7 +73,7 @@ public interface Dialect {
         return true;
     }
 
-    /** True if a column of that type, as {@link #columns} has it, becomes a key's by {@link #setType}. */
+    /** True if {@link #setType} can make a key's column of one of that type, as {@link #columns} has it. */
     default boolean becomesKey(String stored) {
         return stored.matches("(varchar|character varying)\\(.*");
     }
@@ -86,11 +86,6 @@ public interface Dialect {
     /** Characters that a string in a key may have, by its place among the key's strings, from 0. */
     default int keyLength(int place) {
         return KEY_LENGTH;
-    }
-
-    /** The column type of a point in time. */
-    default String timestampType() {
-        return type(ColumnType.DATE_TIME);
     }
 
     /** What follows the closing bracket of a table's definition. */
@@ -159,7 +154,10 @@ public interface Dialect {
     }
 
     /** Creates a table of this session only, gone with its connection. */
-    String createSessionTable(String table, List<String> columns, List<String> key);
+    default String createSessionTable(String table, List<String> columns, List<String> key) {
+        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"
+                + tableOptions();
+    }
 
     /** Drops a table of this session. */
     default String dropSessionTable(String table) {
@@ -169,6 +167,11 @@ public interface Dialect {
     /** Removes the rows of a table of this session, in the running transaction. */
     default String emptySessionTable(String table) {
         return "delete from " + table;
+    }
+
+    /** False if a large result is held in memory as soon as its connection does anything else. */
+    default boolean readsBesideWrites() {
+        return true;
     }
 
     /** Connections that write one table faster together than one alone. */
@@ -237,10 +240,5 @@ public interface Dialect {
     /** The option of the URL without which a connection failed with that message. */
     default Optional<String> missingOption(String said) {
         return Optional.empty();
-    }
-
-    /** True if a connection failed because another process has the database. */
-    default boolean heldByOther(SQLException e) {
-        return false;
     }
 }

@@ -5,13 +5,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.brazeroutes.stream.ColumnType;
+import org.h2.api.ErrorCode;
 import org.h2.value.ValueJson;
 
 /** H2 2.x. */
 final class H2Dialect implements Dialect {
 
-    private static final int ALREADY_OPEN = 90020;
-    private static final int NOT_ENOUGH_RIGHTS = 90096;
 
     @Override
     public String type(ColumnType type) {
@@ -73,12 +72,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public boolean heldByOther(SQLException e) {
-        return e.getErrorCode() == ALREADY_OPEN;
-    }
-
-    @Override
     public boolean lacksRight(SQLException e) {
-        return e.getErrorCode() == NOT_ENOUGH_RIGHTS;
+        return e.getErrorCode() == ErrorCode.NOT_ENOUGH_RIGHTS_FOR_1 || e.getErrorCode() == ErrorCode.ADMIN_RIGHTS_REQUIRED;
     }
 }

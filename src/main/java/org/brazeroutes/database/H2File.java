@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.Driver;
+import org.h2.api.ErrorCode;
 import org.h2.tools.Server;
 
 /**
@@ -73,7 +74,7 @@ public final class H2File {
             throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
         }
         try {
-            // with the database it opens, and as long as that is open, nothing is written in the background; see Turn
+            // with the database it opens, and as long as that is open: written with each commit, and not in the background
             Connection first = connect(embeddedUrl() + ";WRITE_DELAY=0", settings);
             try (Statement statement = first.createStatement()) {
                 // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
@@ -96,17 +97,21 @@ public final class H2File {
         // Only who can read the server file knows the name under which the server hands the database out
         String key = HexFormat.of().formatHex(random);
         Server server = Server.createTcpServer("-tcpPort", "0", "-key", key, path.toString()).start();
-        Database database = Database.open(settings, embeddedUrl(), () -> {
-            Files.deleteIfExists(serverFile());
-            server.stop();
-            first.close();
-        });
         try {
             writeServerFile("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + key);
+            return Database.open(settings, embeddedUrl(), () -> {
+                try (first) {
+                    server.stop();
+                    Files.deleteIfExists(serverFile());
+                }
+            });
         } catch (IOException e) {
+            server.stop();
             throw new DatabaseException("cannot write " + serverFile() + "; choose another " + settings.setting("url"), e);
+        } catch (RuntimeException e) {
+            server.stop();
+            throw e;
         }
-        return database;
     }
 
     /**
@@ -128,11 +133,11 @@ public final class H2File {
     }
 
     private RuntimeException heldOrBroken(DatabaseSettings settings, SQLException e) {
-        if (new H2Dialect().heldByOther(e)) {
+        if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return new BusyException("another process has " + file() + " open"
                     + serverUrl().map(url -> "; read it at " + url).orElse(""));
         }
-        return Database.failure(settings, new RuntimeException(e), new H2Dialect());
+        return Database.failure(settings, e, new H2Dialect());
     }
 
     private static Connection connect(String url, DatabaseSettings settings) throws SQLException {

@@ -167,10 +167,10 @@ final class MariaDbDialect implements Dialect {
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
+    /** Both drivers fetch the rest of a result first. */
     @Override
-    public String createSessionTable(String table, List<String> columns, List<String> key) {
-        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"
-                + tableOptions();
+    public boolean readsBesideWrites() {
+        return false;
     }
 
     /** Said so, it does not end the transaction. */

@@ -72,11 +72,6 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String createSessionTable(String table, List<String> columns, List<String> key) {
-        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))";
-    }
-
-    @Override
     public String dropSessionTable(String table) {
         return "drop table if exists pg_temp." + table;
     }
@@ -173,7 +168,7 @@ final class PostgresDialect implements Dialect {
                 + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = excluded." + c);
     }
 
-    /** Against who takes the row, not against a renewal of its lease, which writers that follow each other would keep waiting. */
+    /** Keeps others from taking the lease, but not us from renewing it, which transactions that follow each other would hold up. */
     @Override
     public String lockForShare() {
         return " for key share";

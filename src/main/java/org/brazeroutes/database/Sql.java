@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.brazeroutes.stream.ColumnType;
 
-/** Pieces of SQL text. */
+/** Pieces of SQL text, and statements with parameters. */
 public final class Sql {
 
     /** JSON that one batch holds at most; a driver may need the heap several times for it. */
@@ -56,6 +56,39 @@ public final class Sql {
     /** Inserts one row; one parameter a column. */
     static String insert(String table, List<String> columns) {
         return "insert into " + table + " (" + String.join(", ", columns) + ") values (" + "?, ".repeat(columns.size() - 1) + "?)";
+    }
+
+    /** One row of a result, read. */
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All rows that a select returns, each as it is read. */
+    public static <T> List<T> query(Connection connection, String sql, Row<T> read, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    result.add(read.read(rows));
+                }
+            }
+            return result;
+        }
+    }
+
+    /** Executes a statement; returns the rows it changed. */
+    public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
     }
 
     /** Executes a statement once for each row; nothing without rows. */

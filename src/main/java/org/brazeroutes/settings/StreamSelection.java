@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 /** Which streams are wanted: named ones or all, less those written with a minus before them. */
 public record StreamSelection(boolean all, Set<String> named, Set<String> leftOut) {
 
-    /** Named streams, as given on the command line; none means all. */
-    public static StreamSelection of(Collection<String> words) {
+    private static StreamSelection of(Collection<String> words) {
         Set<String> named = new LinkedHashSet<>(words);
         Set<String> leftOut = new LinkedHashSet<>();
         named.removeIf(word -> word.startsWith("-") && leftOut.add(word.substring(1).strip()));

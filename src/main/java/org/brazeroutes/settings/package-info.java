@@ -1,2 +1,2 @@
-/** The settings: where they come from, what they may be, and what is said about a wrong one. Imports the JDK only. */
+/** The settings: where they come from, what they may be, and what is said about a wrong one. */
 package org.brazeroutes.settings;

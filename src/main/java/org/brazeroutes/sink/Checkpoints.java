@@ -11,7 +11,8 @@ public interface Checkpoints {
     /** Called once in each such transaction, also without a checkpoint: it throws if this process may not store rows any more. */
     void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException;
 
-    /** Forgets which days are stored, in the transaction that removes them or finds them gone; there is nothing to forget for who keeps none. */
+    /** Forgets which days are stored, in the transaction that removes them or finds them gone. */
     default void forget(Connection connection) throws SQLException {
+        // who keeps no cursors has nothing to forget
     }
 }

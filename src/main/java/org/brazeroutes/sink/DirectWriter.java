@@ -36,10 +36,11 @@ final class DirectWriter implements StreamWriter {
     private long waitingRows;
     private int writing;
     private volatile boolean empty;
-    private boolean looked;
 
-    DirectWriter(Target target) {
+    /** @param empty true if the table has no rows */
+    DirectWriter(Target target, boolean empty) {
         this.target = target;
+        this.empty = empty;
         this.mapper = new RowMapper(target.table(), target.dialect()::json);
         this.writers = target.dialect().writers();
     }
@@ -60,13 +61,6 @@ final class DirectWriter implements StreamWriter {
             this.allRows = rows.size() + inner;
             this.checkpoint = checkpoint;
         }
-    }
-
-    /** A connection and its stage. */
-    private static final class Session {
-
-        private Connection connection;
-        private String stage;
     }
 
     @Override
@@ -96,7 +90,7 @@ final class DirectWriter implements StreamWriter {
                     break;
                 }
                 group = group();
-                session = idle.isEmpty() ? new Session() : idle.pop();
+                session = idle.isEmpty() ? new Session(target) : idle.pop();
                 writing++;
             }
             try {
@@ -151,8 +145,8 @@ final class DirectWriter implements StreamWriter {
     }
 
     /**
-     * Stores them together or, if that fails, each by itself: one that cannot be stored must not take others along. What may be
-     * stored already is not stored again where no key would meet it; the next pass reads from the cursor.
+     * Stores them together or, if that fails, each by itself: one that cannot be stored must not take others along. A group whose
+     * commit may have gone through is not stored again in a table without a key; the next pass reads from the cursor.
      */
     private void storeAll(Session session, List<Batch> group) {
         RuntimeException failure = store(session, group);
@@ -165,10 +159,9 @@ final class DirectWriter implements StreamWriter {
     /** Stores them in one transaction; returns what it failed of, or null. */
     private RuntimeException store(Session session, List<Batch> group) {
         try {
-            connect(session);
             if (straight()) {
                 try {
-                    target.database().transaction(session.connection, c -> insert(c, group));
+                    target.database().transaction(session.connection(), c -> insert(c, group));
                     return null;
                 } catch (SQLException e) {
                     if (!target.table().keyed() || !String.valueOf(e.getSQLState()).startsWith("23")) {
@@ -176,19 +169,19 @@ final class DirectWriter implements StreamWriter {
                     }
                     // a row is there already, so the table is not empty any more: compare from now on
                     empty = false;
-                    connect(session);
                 }
             }
-            target.database().transaction(session.connection, c -> merge(c, session, group));
+            String stage = session.stage();
+            target.database().transaction(session.connection(), c -> merge(c, stage, group));
             return null;
         } catch (SQLException e) {
-            close(session);
+            session.close();
             DatabaseException failed = target.database().failed(e);
             return group.size() == 1 && refusesValues(e) ? new RecordException(failed.getMessage(), e) : failed;
         } catch (RuntimeException e) {
             return e;
         } catch (Error e) {
-            close(session);
+            session.close();
             return new RecordException("an answer could not be stored: " + e
                     + (e instanceof OutOfMemoryError ? ". Give the process more memory with -Xmx" : ""), e);
         }
@@ -203,19 +196,6 @@ final class DirectWriter implements StreamWriter {
         return empty || !target.table().keyed();
     }
 
-    private void connect(Session session) throws SQLException {
-        if (session.connection == null) {
-            session.connection = target.database().dataSource().getConnection();
-            synchronized (this) {
-                empty = looked ? empty : target.tables().isEmpty(session.connection, target.table());
-                looked = true;
-            }
-        }
-        if (session.stage == null && !straight()) {
-            session.stage = target.database().alone(session.connection, c -> target.tables().createStage(c, target.table()));
-        }
-    }
-
     private Void insert(Connection connection, List<Batch> group) throws SQLException {
         saveCheckpoints(connection, group);
         List<Row> rows = rows(group);
@@ -227,14 +207,14 @@ final class DirectWriter implements StreamWriter {
         return null;
     }
 
-    private Void merge(Connection connection, Session session, List<Batch> group) throws SQLException {
+    private Void merge(Connection connection, String stage, List<Batch> group) throws SQLException {
         saveCheckpoints(connection, group);
         List<Row> rows = rows(group);
         long changed = 0;
         if (!rows.isEmpty()) {
-            target.stage(connection, session.stage, rows);
-            changed = target.moveChanged(connection, session.stage);
-            Database.execute(connection, target.dialect().emptySessionTable(session.stage));
+            target.stage(connection, stage, rows);
+            changed = target.moveChanged(connection, stage);
+            Database.execute(connection, target.dialect().emptySessionTable(stage));
         }
         // their sum is what counts
         group.forEach(batch -> batch.changed = 0);
@@ -263,15 +243,9 @@ final class DirectWriter implements StreamWriter {
         return Written.NOTHING;
     }
 
-    private void close(Session session) {
-        Stages.close(target.database(), session.connection, session.stage);
-        session.connection = null;
-        session.stage = null;
-    }
-
     @Override
     public synchronized void close() {
-        idle.forEach(this::close);
+        idle.forEach(Session::close);
         idle.clear();
     }
 }

@@ -64,42 +64,28 @@ public final class FileSink implements Sink {
         if (stream.name().startsWith("_state")) {
             throw new SinkException("the folder of a stream '" + stream.name() + "' would be that of the state; give the stream another name");
         }
-        StreamFolder folder = folder(stream);
-        boolean whole = mode == SyncMode.FULL_REFRESH_OVERWRITE;
-        try {
-            folder.recover();
-            folder.check(whole, wholeName(stream, options));
-        } catch (IOException e) {
-            throw cannotUse(folder, e);
-        }
+        StreamFolder folder = in(stream, found -> {
+            found.recover();
+            found.check(mode == SyncMode.FULL_REFRESH_OVERWRITE, wholeName(stream, options));
+            return found;
+        });
         Table table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), false);
         FileWriter writer = new FileWriter(stream, mode, options, disk, folder, table, clock, syncId, checkpoints, writing::remove);
         writing.add(writer);
         return writer;
     }
 
-    private static SinkException cannotUse(StreamFolder folder, IOException e) {
-        return new SinkException("cannot use " + folder.path() + ": " + e + "; check sink.file.directory and who may write there", e);
-    }
-
     @Override
     public boolean unfinished(Stream stream) {
-        StreamFolder folder = folder(stream);
-        try {
-            return folder.unfinished();
-        } catch (IOException e) {
-            throw cannotUse(folder, e);
-        }
+        return in(stream, StreamFolder::unfinished);
     }
 
     @Override
     public void recover(Stream stream) {
-        StreamFolder folder = folder(stream);
-        try {
+        in(stream, folder -> {
             folder.recover();
-        } catch (IOException e) {
-            throw cannotUse(folder, e);
-        }
+            return null;
+        });
     }
 
     /** Finishes files that are old enough although nothing more comes for them just now. */
@@ -117,15 +103,22 @@ public final class FileSink implements Sink {
 
     @Override
     public void drop(Stream stream) {
-        StreamFolder folder = folder(stream);
-        try {
+        in(stream, folder -> {
             folder.drop();
-        } catch (IOException e) {
-            throw new SinkException("cannot delete in " + folder.path() + ": " + e + "; check who may write there", e);
-        }
+            return null;
+        });
     }
 
-    private StreamFolder folder(Stream stream) {
-        return new StreamFolder(disk, state, pending, options, stream.name());
+    private interface Step<T> {
+        T in(StreamFolder folder) throws IOException;
+    }
+
+    private <T> T in(Stream stream, Step<T> step) {
+        StreamFolder folder = new StreamFolder(disk, state, pending, options, stream.name());
+        try {
+            return step.in(folder);
+        } catch (IOException e) {
+            throw new SinkException("cannot use " + folder.path() + ": " + e + "; check sink.file.directory and who may write there", e);
+        }
     }
 }

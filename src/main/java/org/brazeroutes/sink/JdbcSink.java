@@ -46,7 +46,9 @@ public final class JdbcSink implements Sink {
     public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
         Table table = table(stream, mode);
         Unnester unnester = new Unnester(database, tables, stream, table, unnest);
-        boolean marked = database.transaction(connection -> {
+        boolean direct = stream.kind() == Stream.Kind.SERIES && mode.incremental();
+        Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
+        return database.transaction(connection -> {
             Map<String, String> existing = database.columns(connection, table.name());
             if (existing.isEmpty()) {
                 // before the table is made: in MariaDB that commits, and nobody must find it with days that are said to be in it
@@ -55,10 +57,9 @@ public final class JdbcSink implements Sink {
             }
             tables.prepare(connection, table, stream.name(), existing);
             unnester.prepare(connection);
-            return existing.containsKey(database.dialect().stored(Table.REMOVED_AT));
+            return direct ? new DirectWriter(target, tables.isEmpty(connection, table))
+                    : new StagedWriter(target, mode, existing.containsKey(database.dialect().stored(Table.REMOVED_AT)));
         });
-        Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
-        return stream.kind() == Stream.Kind.SERIES && mode.incremental() ? new DirectWriter(target) : new StagedWriter(target, mode, marked);
     }
 
     @Override

@@ -19,7 +19,7 @@ public interface Sink {
         return false;
     }
 
-    /** Finishes or takes back what a dead process left of the stream; for who has the stream, before any pass. Throws SinkException. */
+    /** Finishes or takes back what a dead process left of the stream; called by who holds its lease, before a pass. Throws SinkException. */
     default void recover(Stream stream) {
     }
 

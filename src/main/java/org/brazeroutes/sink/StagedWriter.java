@@ -1,12 +1,12 @@
 package org.brazeroutes.sink;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.SyncMode;
 
@@ -22,8 +22,7 @@ final class StagedWriter implements StreamWriter {
     private final boolean overwrite;
     private final boolean append;
     private final boolean marked;
-    private Connection connection;
-    private String stage;
+    private final Session session;
 
     /** @param marked true if the table tells of rows that have left the source; an overwrite keeps none of them */
     StagedWriter(Target target, SyncMode mode, boolean marked) {
@@ -32,6 +31,7 @@ final class StagedWriter implements StreamWriter {
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
         this.append = mode == SyncMode.FULL_REFRESH_APPEND;
         this.marked = marked && overwrite;
+        this.session = new Session(target);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class StagedWriter implements StreamWriter {
         List<String> refused = new ArrayList<>();
         Map<List<Object>, Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused);
         onConnection(c -> target.database().transaction(c, tx -> {
-            target.stage(tx, stage, rows.values());
+            target.stage(tx, session.stage(), rows.values());
             return null;
         }));
         return new Written(0, rows.values().stream().mapToInt(Row::misfits).sum(), refused);
@@ -48,7 +48,7 @@ final class StagedWriter implements StreamWriter {
     @Override
     public synchronized void restart() {
         onConnection(c -> target.database().alone(c, free -> {
-            Database.execute(free, target.dialect().emptySessionTable(stage));
+            Database.execute(free, target.dialect().emptySessionTable(session.stage()));
             return null;
         }));
     }
@@ -61,7 +61,7 @@ final class StagedWriter implements StreamWriter {
         Written written = new Written(onConnection(c -> target.database().transaction(c, tx -> {
             target.checkpoints().save(tx, List.of());
             if (append) {
-                return (long) target.appendAll(tx, stage);
+                return (long) target.appendAll(tx, session.stage());
             }
             if (overwrite) {
                 target.checkpoints().forget(tx);
@@ -71,7 +71,7 @@ final class StagedWriter implements StreamWriter {
                 String removedAt = target.dialect().quoted(Table.REMOVED_AT);
                 Database.execute(tx, "update " + target.name() + " set " + removedAt + " = null where " + removedAt + " is not null");
             }
-            return (long) removed + target.moveChanged(tx, stage);
+            return (long) removed + target.moveChanged(tx, session.stage());
         })), 0, List.of());
         target.database().flush();
         return written;
@@ -79,36 +79,30 @@ final class StagedWriter implements StreamWriter {
 
     /** What is not in the stage has left the source: its rows go, or are marked in dedup mode. */
     private int remove(Connection tx) throws SQLException {
-        String gone = " where not exists (select 1 from " + stage + " s where " + target.onKey("s", "t") + ")";
+        String gone = " where not exists (select 1 from " + session.stage() + " s where " + target.onKey("s", "t") + ")";
         String removedAt = target.dialect().quoted(Table.REMOVED_AT);
         String sql = overwrite ? target.dialect().deleteFrom(target.name(), "t") + gone
                 : "update " + target.name() + " t set " + removedAt + " = " + target.dialect().now() + ", "
                         + target.dialect().quoted(Table.SYNC_ID) + " = " + target.syncId() + gone + " and t." + removedAt + " is null";
-        try (PreparedStatement statement = tx.prepareStatement(sql)) {
-            int removed = statement.executeUpdate();
-            if (removed > 0 && overwrite) {
-                target.unnester().removeOrphans(tx);
-            }
-            return removed;
+        int removed = Sql.update(tx, sql);
+        if (removed > 0 && overwrite) {
+            target.unnester().removeOrphans(tx);
         }
+        return removed;
     }
 
     private <T> T onConnection(Database.Work<T> work) {
         try {
-            if (connection == null) {
-                connection = target.database().dataSource().getConnection();
-                stage = target.database().alone(connection, c -> target.tables().createStage(c, target.table()));
-            }
-            return work.with(connection);
+            session.stage();
+            return work.with(session.connection());
         } catch (SQLException e) {
-            close();
+            session.close();
             throw target.database().failed(e);
         }
     }
 
     @Override
     public synchronized void close() {
-        Stages.close(target.database(), connection, stage);
-        connection = null;
+        session.close();
     }
 }

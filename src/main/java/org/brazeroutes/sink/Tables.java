@@ -1,10 +1,7 @@
 package org.brazeroutes.sink;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,12 +27,9 @@ final class Tables {
     /**
      * Makes the table of this stream ready. Throws SinkException, and changes nothing, if a table of that name is not ours or
      * has another key or other types.
+     *
+     * @param existing the table's columns as stored, none if there is no such table
      */
-    void prepare(Connection connection, Table table, String stream) throws SQLException {
-        prepare(connection, table, stream, database.columns(connection, table.name()));
-    }
-
-    /** The same for who knows the table's columns as stored, none if there is no such table. */
     void prepare(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
@@ -117,10 +111,7 @@ final class Tables {
     }
 
     boolean isEmpty(Connection connection, Table table) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from " + database.table(table.name())
-                + database.dialect().first(1)); ResultSet rows = select.executeQuery()) {
-            return !rows.next();
-        }
+        return Sql.query(connection, "select 1 from " + database.table(table.name()) + database.dialect().first(1), row -> 1).isEmpty();
     }
 
     boolean exists(Connection connection, String table) throws SQLException {
@@ -137,21 +128,16 @@ final class Tables {
     }
 
     boolean registered(Connection connection, String table) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from " + database.table(REGISTER) + " where name = ?")) {
-            select.setString(1, table);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        }
+        return !Sql.query(connection, "select 1 from " + database.table(REGISTER) + " where name = ?", row -> 1, table).isEmpty();
     }
 
     void unregister(Connection connection, String table) throws SQLException {
-        update(connection, "delete from " + database.table(REGISTER) + " where name = ?", table);
+        Sql.update(connection, "delete from " + database.table(REGISTER) + " where name = ?", table);
     }
 
     private void register(Connection connection, String table) throws SQLException {
         if (!registered(connection, table)) {
-            update(connection, "insert into " + database.table(REGISTER) + " (name) values (?)", table);
+            Sql.update(connection, "insert into " + database.table(REGISTER) + " (name) values (?)", table);
         }
     }
 
@@ -214,13 +200,6 @@ final class Tables {
     }
 
     private String keyList(Table table) {
-        return Sql.join(", ", new ArrayList<>(table.key()), database.dialect()::quoted);
-    }
-
-    private static void update(Connection connection, String sql, String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, value);
-            statement.executeUpdate();
-        }
+        return Sql.join(", ", table.key(), database.dialect()::quoted);
     }
 }

@@ -1,7 +1,6 @@
 package org.brazeroutes.sink;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -42,9 +41,7 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
                 + same() + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
         int changed = 0;
         for (String sql : dialect().upsert(name(), stage, quoted(table.columnNames()), quoted(table.key()))) {
-            try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-                changed += upsert.executeUpdate();
-            }
+            changed += Sql.update(connection, sql);
         }
         if (changed > 0) {
             unnester.replace(connection, stage);
@@ -55,12 +52,9 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
     /** Adds the stage's rows to those of earlier passes; returns their number. */
     int appendAll(Connection connection, String stage) throws SQLException {
         String columns = String.join(", ", quoted(table.columnNames()));
-        try (PreparedStatement insert = connection.prepareStatement("insert into " + name() + " (" + columns + ") select " + columns
-                + " from " + stage)) {
-            int added = insert.executeUpdate();
-            unnester.append(connection, stage);
-            return added;
-        }
+        int added = Sql.update(connection, "insert into " + name() + " (" + columns + ") select " + columns + " from " + stage);
+        unnester.append(connection, stage);
+        return added;
     }
 
     String onKey(String left, String right) {

@@ -45,7 +45,7 @@ final class UnnestedTable {
         this.keys = parentKeys + unnest.keyColumns().size();
         List<Column> columns = new ArrayList<>();
         parent.key().forEach(key -> columns.add(parent.column(key).orElseThrow()));
-        unnest.steps().stream().filter(step -> step.kind() != Unnest.Step.Kind.MEMBER).forEach(step -> columns.add(
+        unnest.keySteps().forEach(step -> columns.add(
                 new Column(step.name(), step.kind() == Unnest.Step.Kind.PLACES ? ColumnType.INTEGER : ColumnType.STRING)));
         columns.addAll(UnnestedColumns.of(unnest));
         List<String> key = Sql.both(parent.key(), unnest.keyColumns());

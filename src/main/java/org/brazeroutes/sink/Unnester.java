@@ -30,33 +30,35 @@ final class Unnester {
     private final Tables tables;
     private final String stream;
     private final Table parent;
-    private final boolean enabled;
     private final List<UnnestedTable> parts;
+    /** Those whose rows are kept: all, or none where unnesting is switched off. */
+    private final List<UnnestedTable> kept;
 
     Unnester(Database database, Tables tables, Stream stream, Table parent, boolean enabled) {
         this.database = database;
         this.tables = tables;
         this.stream = stream.name();
         this.parent = parent;
-        this.enabled = enabled;
         this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(database.dialect()::keyLength, parent, unnest, stream.unnest())).toList();
+        this.kept = enabled ? parts : List.of();
     }
 
     /**
-     * Creates the tables and fills new ones from the rows that are stored already. Switched off, the tables stay as they
-     * are but are no longer ours, so that switching on again builds them anew.
+     * Creates the tables and fills new ones from the rows that are stored already. Switched off, the tables are emptied and no
+     * longer ours, so that switching on again builds them anew.
      */
     void prepare(Connection connection) throws SQLException {
         for (UnnestedTable part : parts) {
             String name = part.table().name();
-            boolean ours = tables.exists(connection, name) && tables.registered(connection, name);
-            if (enabled && !ours) {
-                tables.prepare(connection, part.table(), stream);
-                // taken over with rows, it gets those of the parent all the same
-                Database.execute(connection, "delete from " + database.table(name));
-                fill(connection, part, database.table(parent.name()));
-            } else if (enabled) {
-                tables.prepare(connection, part.table(), stream);
+            Map<String, String> existing = database.columns(connection, name);
+            boolean ours = !existing.isEmpty() && tables.registered(connection, name);
+            if (kept.contains(part)) {
+                tables.prepare(connection, part.table(), stream, existing);
+                if (!ours) {
+                    // taken over with rows, it gets those of the parent all the same
+                    Database.execute(connection, "delete from " + database.table(name));
+                    append(connection, part, database.table(parent.name()));
+                }
             } else if (ours) {
                 Database.execute(connection, "delete from " + database.table(name));
                 tables.unregister(connection, name);
@@ -76,17 +78,15 @@ final class Unnester {
 
     /** Throws what {@link #prepare} would, and changes nothing. */
     void check(Connection connection) throws SQLException {
-        if (enabled) {
-            for (UnnestedTable part : parts) {
-                tables.check(connection, part.table(), stream);
-            }
+        for (UnnestedTable part : kept) {
+            tables.check(connection, part.table(), stream);
         }
     }
 
     /** About how many inner rows the records have. */
     long about(List<Map<String, Object>> records) {
         long bytes = 0;
-        if (enabled && !parts.isEmpty()) {
+        if (!kept.isEmpty()) {
             for (Map<String, Object> record : records) {
                 bytes += JsonRecord.length(record);
             }
@@ -96,12 +96,9 @@ final class Unnester {
 
     /** Adds the inner rows of parent rows that are new. */
     void add(Connection connection, Collection<Row> rows) throws SQLException {
-        if (!enabled) {
-            return;
-        }
         int syncedAt = parent.columnNames().indexOf(Table.SYNCED_AT);
         int syncId = parent.columnNames().indexOf(Table.SYNC_ID);
-        for (UnnestedTable part : parts) {
+        for (UnnestedTable part : kept) {
             try (Inserts inserts = new Inserts(connection, part)) {
                 for (Row row : rows) {
                     inserts.add(row.key(), JsonRecord.asItCame(row.record(), part.column()), (OffsetDateTime) row.values()[syncedAt], (Long) row.values()[syncId]);
@@ -112,57 +109,82 @@ final class Unnester {
 
     /** Adds the inner rows of the parent rows in the source table, which are new. */
     void append(Connection connection, String source) throws SQLException {
-        if (enabled) {
-            for (UnnestedTable part : parts) {
-                fill(connection, part, source);
-            }
+        for (UnnestedTable part : kept) {
+            append(connection, part, source);
+        }
+    }
+
+    private void append(Connection connection, UnnestedTable part, String source) throws SQLException {
+        for (Portion portion : portions(connection, source)) {
+            fill(connection, part, portion);
         }
     }
 
     /** Replaces the inner rows of the parent rows in the source table. */
     void replace(Connection connection, String source) throws SQLException {
-        if (!enabled) {
-            return;
-        }
-        for (UnnestedTable part : parts) {
-            delete(connection, part.table(), source);
-            fill(connection, part, source);
+        for (UnnestedTable part : kept) {
+            for (Portion portion : portions(connection, source)) {
+                delete(connection, part.table(), portion);
+                fill(connection, part, portion);
+            }
         }
     }
 
     /** Removes inner rows whose parent row is gone. */
     void removeOrphans(Connection connection) throws SQLException {
-        if (!enabled) {
-            return;
-        }
-        for (UnnestedTable part : parts) {
+        for (UnnestedTable part : kept) {
             Database.execute(connection, database.dialect().deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
                     + database.table(parent.name()) + " t where " + onKey("t", "c") + ")");
         }
     }
 
+    /** Rows that are read at a time: of a source table all, or those of one object. */
+    private record Portion(String source, Object object) {
+    }
+
+    /** The whole table, or object by object where more would be held in memory. */
+    private List<Portion> portions(Connection connection, String source) throws SQLException {
+        if (database.dialect().readsBesideWrites()) {
+            return List.of(new Portion(source, null));
+        }
+        return Sql.query(connection, "select distinct " + database.dialect().quoted(parent.key().get(0)) + " from " + source,
+                row -> new Portion(source, database.dialect().get(row, 1, keyType(1))));
+    }
+
+    private ResultSet read(Connection connection, List<String> columns, Portion portion) throws SQLException {
+        PreparedStatement select = connection.prepareStatement("select " + Sql.join(", ", columns, database.dialect()::quoted) + " from "
+                + portion.source + (portion.object == null ? "" : " where " + database.dialect().quoted(parent.key().get(0)) + " = ?"));
+        select.closeOnCompletion();
+        select.setFetchSize(BATCH);
+        if (portion.object != null) {
+            database.dialect().set(select, 1, keyType(1), portion.object);
+        }
+        return select.executeQuery();
+    }
+
     /** Key by key, each through the primary key's index: few rows change, and the table is large. */
-    private void delete(Connection connection, Table part, String source) throws SQLException {
-        String keys = Sql.join(", ", parent.key(), database.dialect()::quoted);
-        try (PreparedStatement select = connection.prepareStatement("select " + keys + " from " + source);
-                PreparedStatement delete = connection.prepareStatement("delete from " + database.table(part.name()) + " where "
-                        + Sql.join(" and ", parent.key(), key -> database.dialect().quoted(key) + " = ?"));
-                ResultSet rows = select.executeQuery()) {
+    private void delete(Connection connection, Table part, Portion portion) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from " + database.table(part.name()) + " where "
+                + Sql.join(" and ", parent.key(), key -> database.dialect().quoted(key) + " = ?"));
+                ResultSet rows = read(connection, parent.key(), portion)) {
+            int waiting = 0;
             while (rows.next()) {
                 for (int i = 1; i <= parent.key().size(); i++) {
                     database.dialect().set(delete, i, keyType(i), database.dialect().get(rows, i, keyType(i)));
                 }
                 delete.addBatch();
+                if (++waiting % BATCH == 0) {
+                    delete.executeBatch();
+                }
             }
             delete.executeBatch();
         }
     }
 
-    private void fill(Connection connection, UnnestedTable part, String source) throws SQLException {
+    private void fill(Connection connection, UnnestedTable part, Portion portion) throws SQLException {
         List<String> columns = Sql.both(parent.key(), List.of(part.column(), Table.SYNCED_AT, Table.SYNC_ID));
         int keys = parent.key().size();
-        try (PreparedStatement select = connection.prepareStatement("select " + Sql.join(", ", columns, database.dialect()::quoted)
-                + " from " + source); ResultSet rows = fetched(select); Inserts inserts = new Inserts(connection, part)) {
+        try (ResultSet rows = read(connection, columns, portion); Inserts inserts = new Inserts(connection, part)) {
             while (rows.next()) {
                 List<Object> key = new ArrayList<>(keys);
                 for (int i = 1; i <= keys; i++) {
@@ -173,11 +195,6 @@ final class Unnester {
                         RowMapper.time(database.dialect().time(rows, keys + 2)), rows.getLong(keys + 3));
             }
         }
-    }
-
-    private static ResultSet fetched(PreparedStatement select) throws SQLException {
-        select.setFetchSize(BATCH);
-        return select.executeQuery();
     }
 
     private ColumnType keyType(int place) {

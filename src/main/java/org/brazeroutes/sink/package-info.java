@@ -1,2 +1,2 @@
-/** Where records go: tables, with types, keys and transactions. */
+/** Where records go: tables and files, each with what makes a pass all or nothing. */
 package org.brazeroutes.sink;

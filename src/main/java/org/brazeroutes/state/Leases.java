@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.database.Sql;
 
 /**
  * One writer a stream: a lease in the state, renewed while its pass runs and checked by every transaction that stores
@@ -34,7 +35,7 @@ public final class Leases {
     public Optional<Long> take(String stream, long atLeast) {
         Optional<Long> syncId = database.creating(connection -> {
             ensureRow(database, connection, stream);
-            Lease lease = StateStore.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
+            Lease lease = Sql.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
                     + database.dialect().now() + " from " + table() + " where stream = ? for update", row -> new Lease(
                             row.getString(1) == null ? null
                                     : new Owner(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
@@ -44,7 +45,7 @@ public final class Leases {
                 return Optional.empty();
             }
             long next = Math.max(lease.syncId + 1, atLeast);
-            StateStore.update(connection, "update " + table() + " set owner = ?, owner_host = ?, owner_pid = ?, "
+            Sql.update(connection, "update " + table() + " set owner = ?, owner_host = ?, owner_pid = ?, "
                     + "owner_started = ?, lease_until = ?, sync_id = ? where stream = ?", self.id(), self.host(), self.pid(),
                     self.started(), database.dialect().time(lease.now.plus(LENGTH)), next, stream);
             return Optional.of(next);
@@ -74,16 +75,16 @@ public final class Leases {
 
     private void renew(String stream) {
         database.transaction(connection -> {
-            Instant now = StateStore.query(connection, "select " + database.dialect().now() + " from " + table()
+            Instant now = Sql.query(connection, "select " + database.dialect().now() + " from " + table()
                     + " where stream = ?", row -> database.dialect().time(row, 1), stream).get(0);
-            return StateStore.update(connection, "update " + table() + " set lease_until = ? where stream = ? and owner = ?",
+            return Sql.update(connection, "update " + table() + " set lease_until = ? where stream = ? and owner = ?",
                     database.dialect().time(now.plus(LENGTH)), stream, self.id());
         });
     }
 
     /** Fails unless this process has the stream, and keeps it so until the caller's transaction ends. */
     public void check(Connection connection, String stream) throws SQLException {
-        List<String> owner = StateStore.query(connection, "select owner from " + table() + " where stream = ?"
+        List<String> owner = Sql.query(connection, "select owner from " + table() + " where stream = ?"
                 + database.dialect().lockForShare(), row -> row.getString(1), stream);
         if (!owner.equals(List.of(self.id()))) {
             throw new LeaseLostException(stream);
@@ -102,20 +103,20 @@ public final class Leases {
     }
 
     private void free(String stream) {
-        database.transaction(connection -> StateStore.update(connection, "update " + table()
+        database.transaction(connection -> Sql.update(connection, "update " + table()
                 + " set owner = null, lease_until = null where stream = ? and owner = ?", stream, self.id()));
     }
 
     /** The largest number that any pass had. */
     public long lastSyncId() {
-        return database.transaction(connection -> StateStore.query(connection,
+        return database.transaction(connection -> Sql.query(connection,
                 "select coalesce(max(sync_id), 0) from " + table(), row -> row.getLong(1))).get(0);
     }
 
     static void ensureRow(Database database, Connection connection, String stream) throws SQLException {
         String streams = database.table(StateTables.STREAMS);
-        if (StateStore.query(connection, "select 1 from " + streams + " where stream = ?", row -> 1, stream).isEmpty()) {
-            StateStore.update(connection, "insert into " + streams + " (stream, sync_id, listed, empty_once) values (?, 0, 0, false)", stream);
+        if (Sql.query(connection, "select 1 from " + streams + " where stream = ?", row -> 1, stream).isEmpty()) {
+            Sql.update(connection, "insert into " + streams + " (stream, sync_id, listed, empty_once) values (?, 0, 0, false)", stream);
         }
     }
 

@@ -1,18 +1,19 @@
 package org.brazeroutes.state;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
@@ -59,15 +60,15 @@ public final class StateStore {
 
     /** A choice that the stored rows were made under: the workspace, the time zone, the start date. */
     public Optional<String> setting(String name) {
-        return database.transaction(connection -> query(connection,
+        return database.transaction(connection -> Sql.query(connection,
                 "select setting from " + table(StateTables.SETTINGS) + " where name = ?", row -> row.getString(1), name))
                 .stream().findFirst();
     }
 
     public void saveSetting(String name, String value) {
         database.transaction(connection -> {
-            if (update(connection, "update " + table(StateTables.SETTINGS) + " set setting = ? where name = ?", value, name) == 0) {
-                update(connection, "insert into " + table(StateTables.SETTINGS) + " (name, setting) values (?, ?)", name, value);
+            if (Sql.update(connection, "update " + table(StateTables.SETTINGS) + " set setting = ? where name = ?", value, name) == 0) {
+                Sql.update(connection, "insert into " + table(StateTables.SETTINGS) + " (name, setting) values (?, ?)", name, value);
             }
             return null;
         });
@@ -88,12 +89,12 @@ public final class StateStore {
         return partitions(stream, partitions, "seen", row -> row.getString(2));
     }
 
-    private <T> Map<String, T> partitions(String stream, List<String> partitions, String column, Row<T> read) {
+    private <T> Map<String, T> partitions(String stream, List<String> partitions, String column, Sql.Row<T> read) {
         return database.transaction(connection -> partitions(connection, stream, partitions, column, read));
     }
 
     /** By partition what is in the column, where that is not null. */
-    private <T> Map<String, T> partitions(Connection connection, String stream, List<String> partitions, String column, Row<T> read)
+    private <T> Map<String, T> partitions(Connection connection, String stream, List<String> partitions, String column, Sql.Row<T> read)
             throws SQLException {
         var found = new HashMap<String, T>();
         for (int from = 0; from < partitions.size(); from += CHUNK) {
@@ -102,7 +103,7 @@ public final class StateStore {
                     + column + " is not null and partition_id in (" + "?, ".repeat(chunk.size() - 1) + "?)";
             List<Object> parameters = new ArrayList<>(List.of(stream));
             parameters.addAll(chunk);
-            query(connection, sql, row -> found.put(row.getString(1), read.read(row)), parameters.toArray());
+            Sql.query(connection, sql, row -> found.put(row.getString(1), read.read(row)), parameters.toArray());
         }
         return found;
     }
@@ -145,7 +146,7 @@ public final class StateStore {
     /** Notes that Braze no longer knows the partition; true if that is new. Its cursor stays. */
     public boolean saveGone(String stream, String partition) {
         return database.transaction(connection -> {
-            boolean known = query(connection, "select gone from " + table(StateTables.CURSORS)
+            boolean known = Sql.query(connection, "select gone from " + table(StateTables.CURSORS)
                     + " where stream = ? and partition_id = ?", row -> row.getBoolean(1), stream, partition).contains(true);
             if (!known) {
                 savePartition(connection, stream, partition, "gone = true");
@@ -160,38 +161,44 @@ public final class StateStore {
         parameters[values.length] = stream;
         parameters[values.length + 1] = partition;
         String update = "update " + table(StateTables.CURSORS) + " set " + set + " where stream = ? and partition_id = ?";
-        if (update(connection, update, parameters) == 0) {
-            update(connection, "insert into " + table(StateTables.CURSORS) + " (stream, partition_id, gone) values (?, ?, false)",
+        if (Sql.update(connection, update, parameters) == 0) {
+            Sql.update(connection, "insert into " + table(StateTables.CURSORS) + " (stream, partition_id, gone) values (?, ?, false)",
                     stream, partition);
-            update(connection, update, parameters);
+            Sql.update(connection, update, parameters);
         }
     }
 
     /** Oldest and newest cursor over the stream's partitions; null without any. */
     public Cursor cursorRange(String stream) {
-        return database.transaction(connection -> query(connection, "select min(last_day), max(last_day) from "
+        return database.transaction(connection -> Sql.query(connection, "select min(last_day), max(last_day) from "
                 + table(StateTables.CURSORS) + " where stream = ?",
                 row -> row.getObject(1) == null ? null : new Cursor(day(row, 1), day(row, 2)), stream)).get(0);
     }
 
+    /** The streams of which days are stored, whether they have a route just now or not. */
+    public Set<String> withDays() {
+        return database.transaction(connection -> new HashSet<>(Sql.query(connection, "select distinct stream from " + table(StateTables.CURSORS)
+                + " where last_day is not null", row -> row.getString(1))));
+    }
+
     /** Forgets which days of the stream are stored, in the caller's transaction; true if any were. */
     public boolean forgetDays(Connection connection, String stream) throws SQLException {
-        return update(connection, "update " + table(StateTables.CURSORS) + " set first_day = null, last_day = null, prints = null"
+        return Sql.update(connection, "update " + table(StateTables.CURSORS) + " set first_day = null, last_day = null, prints = null"
                 + " where stream = ? and last_day is not null", stream) > 0;
     }
 
     /** Forgets what was read of the stream; leases and history stay. */
     public void reset(String stream) {
         database.transaction(connection -> {
-            update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
-            update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
+            Sql.update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
+            Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
             return null;
         });
     }
 
     /** How many objects the last listing that counted had, and whether the latest was unexpectedly empty. */
     public Listed listed(String stream) {
-        return database.transaction(connection -> query(connection, "select listed, empty_once from "
+        return database.transaction(connection -> Sql.query(connection, "select listed, empty_once from "
                 + table(StateTables.STREAMS) + " where stream = ?",
                 row -> new Listed(row.getLong(1), row.getBoolean(2)), stream)).stream().findFirst().orElse(new Listed(0, false));
     }
@@ -199,7 +206,7 @@ public final class StateStore {
     public void saveListed(String stream, Listed listed) {
         database.transaction(connection -> {
             Leases.ensureRow(database, connection, stream);
-            return update(connection, "update " + table(StateTables.STREAMS) + " set listed = ?, empty_once = ? where stream = ?",
+            return Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = ?, empty_once = ? where stream = ?",
                     listed.count(), listed.emptyOnce(), stream);
         });
     }
@@ -211,15 +218,15 @@ public final class StateStore {
     /** Adds a pass to the history, or replaces it. */
     public void saveSync(SyncRecord sync) {
         database.transaction(connection -> {
-            update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id = ?",
+            Sql.update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id = ?",
                     sync.stream(), sync.syncId());
-            update(connection, "insert into " + table(StateTables.SYNCS) + " (stream, sync_id, mode, result, records, synced_rows, "
+            Sql.update(connection, "insert into " + table(StateTables.SYNCS) + " (stream, sync_id, mode, result, records, synced_rows, "
                     + "requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error) "
                     + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     sync.stream(), sync.syncId(), sync.mode(), sync.result(), sync.records(), sync.rows(), sync.requests(),
                     sync.retries(), sync.rateLimitWaitMs(), database.dialect().time(sync.started()), database.dialect().time(sync.ended()), sync.cursorMin(),
                     sync.cursorMax(), sync.error());
-            return update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id not in (select sync_id from "
+            return Sql.update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id not in (select sync_id from "
                     + "(select sync_id from " + table(StateTables.SYNCS) + " where stream = ? order by sync_id desc"
                     + database.dialect().first(HISTORY) + ") newest)", sync.stream(), sync.stream());
         });
@@ -228,46 +235,13 @@ public final class StateStore {
     /** The latest pass of each stream. */
     public Map<String, SyncRecord> lastSyncs() {
         String syncs = table(StateTables.SYNCS);
-        List<SyncRecord> last = database.transaction(connection -> query(connection, "select stream, sync_id, mode, result, records, "
+        List<SyncRecord> last = database.transaction(connection -> Sql.query(connection, "select stream, sync_id, mode, result, records, "
                 + "synced_rows, requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error from "
                 + syncs + " s where sync_id = (select max(sync_id) from " + syncs + " l where l.stream = s.stream)",
                 row -> new SyncRecord(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getLong(5),
                         row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), database.dialect().time(row, 10), database.dialect().time(row, 11),
                         day(row, 12), day(row, 13), row.getString(14))));
-        var byStream = new HashMap<String, SyncRecord>();
-        last.forEach(sync -> byStream.put(sync.stream(), sync));
-        return byStream;
-    }
-
-    /** One row of a result, read. */
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    static <T> List<T> query(Connection connection, String sql, Row<T> read, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            List<T> result = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    result.add(read.read(rows));
-                }
-            }
-            return result;
-        }
-    }
-
-    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
+        return last.stream().collect(Collectors.toMap(SyncRecord::stream, sync -> sync));
     }
 
     private String table(String name) {

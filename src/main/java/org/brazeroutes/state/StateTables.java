@@ -2,8 +2,6 @@ package org.brazeroutes.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.stream.ColumnType;
@@ -24,19 +22,13 @@ final class StateTables {
         String key = dialect.keyType(dialect.keyLength(0));
         String stream = "stream " + dialect.keyType(dialect.keyLength(1)) + " not null";
         String text = dialect.type(ColumnType.STRING);
-        String time = dialect.timestampType();
+        String time = dialect.type(ColumnType.DATE_TIME);
         create(database, connection, SETTINGS, "name " + key + " not null, setting " + text + ", primary key (name)");
         create(database, connection, STREAMS, stream + ", sync_id bigint not null, listed bigint not null, "
                 + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
         create(database, connection, CURSORS, stream + ", partition_id " + key + " not null, "
                 + "first_day date, last_day date, gone boolean not null, seen " + text + ", prints " + text + ", primary key (stream, partition_id)");
-        Set<String> names = database.columns(connection, CURSORS).keySet();
-        for (String later : List.of("seen", "prints")) {
-            if (names.stream().noneMatch(later::equalsIgnoreCase)) {
-                Database.execute(connection, "alter table " + database.table(CURSORS) + " add " + later + " " + text);
-            }
-        }
         create(database, connection, SYNCS, stream + ", sync_id bigint not null, mode " + text
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "

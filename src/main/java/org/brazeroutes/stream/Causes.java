@@ -14,4 +14,10 @@ public final class Causes {
         }
         return cause;
     }
+
+    /** One line that says what happened. */
+    public static String line(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
+    }
 }

@@ -60,7 +60,8 @@ public record Unnest(String table, List<Step> steps) {
         return steps.get(0).name();
     }
 
-    private Stream<Step> keySteps() {
+    /** The steps that fill a column. */
+    public Stream<Step> keySteps() {
         return steps.stream().filter(step -> step.kind() != Step.Kind.MEMBER);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallTest implements CallCounter {
+class CallTest {
 
     private static final byte[] GOOD = "{\"message\":\"success\",\"campaigns\":[{\"id\":\"a\"}]}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = new byte[0];
@@ -24,8 +24,6 @@ class CallTest implements CallCounter {
 
     private final TestClock clock = new TestClock("2026-06-15T12:00:00Z");
     private Braze braze = braze(false);
-    private int requests;
-    private int retries;
 
     @Test
     void aGoodAnswerEndsTheCall() {
@@ -34,7 +32,7 @@ class CallTest implements CallCounter {
         call.received(200, name -> null, GOOD);
         assertThat(call.open()).isFalse();
         assertThat(call.answer().records()).containsExactly(Map.of("id", "a"));
-        assertThat(requests).isEqualTo(1);
+        assertThat(clock.requests).isEqualTo(1);
         assertThat(clock.waited).isEmpty();
     }
 
@@ -50,8 +48,8 @@ class CallTest implements CallCounter {
         assertThatThrownBy(() -> call.received(status, name -> null, NOTHING)).isInstanceOfSatisfying(BrazeException.class,
                 e -> assertThat(e.reason()).isEqualTo(Reason.BROKEN))
                 .hasMessageContaining("GET /campaigns/list (page 0)").hasMessageContaining("Braze answered " + status).hasMessageContaining("9 tries");
-        assertThat(requests).isEqualTo(RETRIES + 1);
-        assertThat(retries).isEqualTo(RETRIES);
+        assertThat(clock.requests).isEqualTo(RETRIES + 1);
+        assertThat(clock.retries).isEqualTo(RETRIES);
     }
 
     @Test
@@ -72,7 +70,7 @@ class CallTest implements CallCounter {
         call.enter();
         call.received(200, name -> null, GOOD);
         assertThat(call.open()).isFalse();
-        assertThat(retries).isEqualTo(1);
+        assertThat(clock.retries).isEqualTo(1);
     }
 
     @Test
@@ -85,9 +83,9 @@ class CallTest implements CallCounter {
         call.enter();
         call.received(200, name -> null, GOOD);
         assertThat(call.open()).isFalse();
-        assertThat(retries).isZero();
-        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).isBetween(Duration.ofSeconds(5 * 3 * RETRIES), Duration.ofSeconds(6 * 3 * RETRIES));
-        assertThat(clock.waited(Waiter.Why.RETRY)).isZero();
+        assertThat(clock.retries).isZero();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isBetween(Duration.ofSeconds(5 * 3 * RETRIES), Duration.ofSeconds(6 * 3 * RETRIES));
+        assertThat(clock.waited(Caller.Why.RETRY)).isZero();
     }
 
     @Test
@@ -98,7 +96,7 @@ class CallTest implements CallCounter {
         call(Streams.LIST).enter();
         assertThat(clock.waited).isEmpty();
         call(Streams.NAMES).enter();
-        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
     }
 
     @ParameterizedTest
@@ -127,7 +125,7 @@ class CallTest implements CallCounter {
         call.enter();
         assertThatThrownBy(() -> call.received(401, name -> null, NOTHING)).isInstanceOfSatisfying(BrazeException.class,
                 e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHORIZED));
-        assertThat(requests).isEqualTo(2);
+        assertThat(clock.requests).isEqualTo(2);
     }
 
     @Test
@@ -138,7 +136,7 @@ class CallTest implements CallCounter {
         call.enter();
         call.received(200, name -> null, GOOD);
         assertThat(call.open()).isFalse();
-        assertThat(retries).isZero();
+        assertThat(clock.retries).isZero();
     }
 
     @Test
@@ -150,7 +148,7 @@ class CallTest implements CallCounter {
             call.received(401, name -> null, NOTHING);
         }
         assertThat(braze.authorized()).isFalse();
-        assertThat(clock.waited(Waiter.Why.PAUSE)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
+        assertThat(clock.waited(Caller.Why.PAUSE)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
         assertThat(clock.refusals).isNotEmpty();
         call.enter();
         call.received(503, name -> null, NOTHING);
@@ -163,18 +161,18 @@ class CallTest implements CallCounter {
     @Test
     void anEndpointRestsAfterTwentyFailuresAndOtherEndpointsGoOn() {
         failTwentyTimes();
-        assertThat(clock.waited(Waiter.Why.PAUSE)).isZero();
+        assertThat(clock.waited(Caller.Why.PAUSE)).isZero();
         call(Streams.DETAILS).enter();
-        assertThat(clock.waited(Waiter.Why.PAUSE)).isZero();
+        assertThat(clock.waited(Caller.Why.PAUSE)).isZero();
         call(Streams.LIST).enter();
-        assertThat(clock.waited(Waiter.Why.PAUSE)).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        assertThat(clock.waited(Caller.Why.PAUSE)).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 
     @Test
     void aRestThatLastsAQuarterOfAnHourEndsTheStreamWhicheverPartitionAsks() {
         failTwentyTimes();
         Instant begin = clock.instant();
-        int probes = requests;
+        int probes = clock.requests;
         BrazeException end = null;
         while (end == null) {
             try {
@@ -189,7 +187,7 @@ class CallTest implements CallCounter {
         assertThat(end.reason()).isEqualTo(Reason.EXHAUSTED);
         assertThat(end).hasMessageContaining("/campaigns/list").hasMessageContaining("15 min");
         assertThat(Duration.between(begin, clock.instant())).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
-        assertThat(requests - probes).as("one probe a minute").isBetween(10, 16);
+        assertThat(clock.requests - probes).as("one probe a minute").isBetween(10, 16);
     }
 
     @Test
@@ -198,9 +196,9 @@ class CallTest implements CallCounter {
         Call probe = call(Streams.LIST);
         probe.enter();
         probe.received(200, name -> null, GOOD);
-        Duration before = clock.waited(Waiter.Why.PAUSE);
+        Duration before = clock.waited(Caller.Why.PAUSE);
         call(Streams.LIST).enter();
-        assertThat(clock.waited(Waiter.Why.PAUSE)).isEqualTo(before);
+        assertThat(clock.waited(Caller.Why.PAUSE)).isEqualTo(before);
     }
 
     @Test
@@ -212,7 +210,7 @@ class CallTest implements CallCounter {
             call.enter();
             call.received(500, name -> null, NOTHING);
         }
-        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).as("the sixth try is beyond five of ten").isPositive();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).as("the sixth try is beyond five of ten").isPositive();
     }
 
     @Test
@@ -220,9 +218,9 @@ class CallTest implements CallCounter {
         answered(Streams.LIST, 250_000, 249_000);
         answered(Streams.DETAILS, 1_000, 10);
         answered(Streams.LIST, 250_000, 248_999);
-        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).isZero();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isZero();
         call(Streams.DETAILS).enter();
-        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).as("ten are for others").isPositive();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).as("ten are for others").isPositive();
     }
 
     @Test
@@ -231,7 +229,7 @@ class CallTest implements CallCounter {
         answered(Streams.DETAILS, 250_000, 249_000);
         answered(Streams.LIST, 1_000, 10);
         call(Streams.DETAILS).enter();
-        assertThat(clock.waited(Waiter.Why.RATE_LIMIT)).isPositive();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isPositive();
     }
 
     private void answered(Stream stream, int limit, int remaining) {
@@ -254,26 +252,16 @@ class CallTest implements CallCounter {
         call.enter();
         assertThatThrownBy(() -> call.received(status, name -> null, NOTHING)).isInstanceOfSatisfying(BrazeException.class,
                 e -> assertThat(e.reason()).isEqualTo(reason)).hasMessageContaining(String.valueOf(status)).hasMessageContaining(named);
-        assertThat(retries).isZero();
+        assertThat(clock.retries).isZero();
     }
 
     private Call call(Stream stream) {
-        return braze.call(new Request(stream, Map.of("page", "0"), "page 0"), clock, this);
+        return braze.call(new Request(stream, Map.of("page", "0"), "page 0"), clock);
     }
 
     private Braze braze(boolean waitForTheKey) {
         return new Braze(Map.of("default", new Bucket(250_000, Duration.ofHours(1), 0.8, new Random(1)),
                 "names", new Bucket(1_000, Duration.ofHours(1), 0.8, new Random(1))), 16, new BrazeClock(clock, ZoneOffset.UTC),
                 new Braze.Tries(RETRIES, Duration.ofSeconds(1), Duration.ofSeconds(10), waitForTheKey), new Random(1));
-    }
-
-    @Override
-    public void request() {
-        requests++;
-    }
-
-    @Override
-    public void retry() {
-        retries++;
     }
 }

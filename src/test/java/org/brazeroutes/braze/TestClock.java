@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that stands still until something waits: each wait is noted and moves it on. */
-final class TestClock extends Clock implements Waiter {
+final class TestClock extends Clock implements Caller {
 
     final List<Duration> waited = new ArrayList<>();
     final List<Why> reasons = new ArrayList<>();
     final List<BrazeException> refusals = new ArrayList<>();
+    int requests;
+    int retries;
     private Instant now;
 
     TestClock(String now) {
@@ -34,6 +36,16 @@ final class TestClock extends Clock implements Waiter {
     @Override
     public void refused(BrazeException why) {
         refusals.add(why);
+    }
+
+    @Override
+    public void request() {
+        requests++;
+    }
+
+    @Override
+    public void retry() {
+        retries++;
     }
 
     /** The time waited for one reason. */

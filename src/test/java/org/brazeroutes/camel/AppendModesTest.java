@@ -137,6 +137,18 @@ class AppendModesTest {
     }
 
     @Test
+    void aStartDateThatIsMovedBehindTheCursorAndBackAppendsNoDayTwice() throws Exception {
+        assertComplete(ANALYTICS);
+        clock.pass(Duration.ofDays(20));
+        fixture.lookbackDays = 0;
+        fixture.startDate = Optional.of(LocalDate.parse("2026-07-01"));
+        assertComplete(ANALYTICS);
+        fixture.startDate = Optional.of(START);
+        assertComplete(ANALYTICS);
+        assertThat(days(ANALYTICS)).containsExactlyInAnyOrderElementsOf(expectedDays(ANALYTICS, START, clock.today().minusDays(1)));
+    }
+
+    @Test
     void aDayThatGetsItsFirstCountLateIsAppended() throws Exception {
         simulator.close();
         start(SimulatorOptions.defaults().fill("events_analytics", Fill.NOTHING));

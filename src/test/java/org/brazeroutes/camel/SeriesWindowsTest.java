@@ -14,6 +14,7 @@ import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.demo.WorldBuilder;
+import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,19 @@ class SeriesWindowsTest {
             synced.clock.set("2026-06-11T00:00:30Z");
             synced.sync();
             synced.hasSeries(synced.start(), synced.start());
+        }
+    }
+
+    @Test
+    void aStartDateInTheFutureTakesNoRowAway() throws Exception {
+        try (Synced synced = synced(Synced.filled())) {
+            synced.database.modes.put("campaigns_analytics", SyncMode.FULL_REFRESH_OVERWRITE);
+            synced.startsOn("2026-06-01");
+            synced.sync("campaigns_analytics");
+            long rows = synced.database.count("campaigns_analytics");
+            synced.startsOn("2062-06-01");
+            assertThat(synced.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.COMPLETE);
+            assertThat(synced.database.count("campaigns_analytics")).isEqualTo(rows).isPositive();
         }
     }
 

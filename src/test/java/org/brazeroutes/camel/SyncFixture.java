@@ -105,13 +105,6 @@ final class SyncFixture {
     /** One pass of these streams, of all without a name; results by stream. */
     Map<String, PassResult> sync(String... names) throws Exception {
         try (Engine engine = new Engine(options(), true, new PassListener() {
-            @Override
-            public void started(String stream) {
-            }
-
-            @Override
-            public void ended(PassResult result) {
-            }
         })) {
             List<String> streams = names.length == 0 ? List.copyOf(engine.catalogue().streams().keySet()) : Arrays.asList(names);
             this.streams = engine.catalogue().streams();

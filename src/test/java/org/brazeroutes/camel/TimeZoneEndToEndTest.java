@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.brazeroutes.demo.EndingAt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,22 @@ class TimeZoneEndToEndTest {
             synced.simulator.log().clear();
             synced.sync();
             assertThat(synced.windows()).allSatisfy(window -> assertThat(window.first()).isAfterOrEqualTo(LocalDate.parse("2026-05-09")));
+        }
+    }
+
+    @Test
+    void aStreamWhoseRouteWasAwayWhenTheZoneChangedIsReadAgainToo() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", Synced.tiny(), Synced.filled())) {
+            synced.startsOn("2026-01-20");
+            synced.sync();
+            RouteFiles all = synced.database.routes;
+            synced.database.routes = RouteFiles.find(Optional.of(new RouteFolder(directory.resolve("some")).with("segments", "segments_analytics", "errors").path), false);
+            synced.database.zone = ZoneId.of("Asia/Seoul");
+            synced.sync("segments_analytics");
+            synced.database.routes = all;
+            synced.simulator.log().clear();
+            synced.sync("kpi_daily_new_users");
+            assertThat(synced.windows().stream().map(Window::first).min(LocalDate::compareTo)).contains(synced.start());
         }
     }
 

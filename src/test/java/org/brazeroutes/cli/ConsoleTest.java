@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +29,10 @@ class ConsoleTest {
         result.put("cursor_min", LocalDate.of(2024, 1, 2));
         result.put("error", null);
         result.put("keys", List.of("id", Duration.ofSeconds(1)));
-        result.put("parent", Optional.empty());
         result.put("name", "a\"\n\u00fc\u001b");
         console("").json(result);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("{\"stream\":\"cards\",\"mode\":\"incremental_dedup\","
-                + "\"records\":12,\"cursor_min\":\"2024-01-02\",\"error\":null,\"keys\":[\"id\",\"PT1S\"],\"parent\":null,"
+                + "\"records\":12,\"cursor_min\":\"2024-01-02\",\"error\":null,\"keys\":[\"id\",\"PT1S\"],"
                 + "\"name\":\"a\\\"\\n\u00fc\\u001B\"}\n");
     }
 

@@ -29,7 +29,7 @@ final class Recording implements Commands {
 
     static Console console(ByteArrayOutputStream out, ByteArrayOutputStream err, String in) {
         return new Console(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), false, false);
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), false);
     }
 
     /** With an endpoint and a key in the environment. */

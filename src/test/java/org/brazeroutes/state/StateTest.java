@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.junit.jupiter.api.AfterEach;
@@ -63,21 +64,6 @@ class StateTest {
         assertThat(state.cursors("campaigns_details", List.of("a"))).isEmpty();
         state.reset("campaigns_details");
         assertThat(state.seen("campaigns_details", List.of("a"))).isEmpty();
-    }
-
-    @Test
-    void theTablesOfAnEarlierVersionGetTheColumnsTheyLack() {
-        save("campaigns_analytics", "a", CURSOR);
-        database.transaction(connection -> {
-            Database.execute(connection, "alter table " + database.table("braze_cursors") + " drop column seen");
-            Database.execute(connection, "alter table " + database.table("braze_cursors") + " drop column prints");
-            return null;
-        });
-        state = StateStore.open(database);
-        state.saveSeen("campaigns_analytics", "a", "now");
-        assertThat(state.seen("campaigns_analytics", List.of("a"))).containsEntry("a", "now");
-        assertThat(state.cursors("campaigns_analytics", List.of("a"))).containsEntry("a", CURSOR);
-        assertThat(state.prints("campaigns_analytics", List.of("a"))).isEmpty();
     }
 
     @Test
@@ -145,7 +131,7 @@ class StateTest {
         }
         state.saveSync(sync(103, "complete"));
         assertThat(state.lastSyncs()).containsOnlyKeys("s").containsEntry("s", sync(103, "complete"));
-        List<Long> kept = database.transaction(connection -> StateStore.query(connection,
+        List<Long> kept = database.transaction(connection -> Sql.query(connection,
                 "select min(sync_id), count(*) from braze_syncs", row -> List.of(row.getLong(1), row.getLong(2)))).get(0);
         assertThat(kept).containsExactly(4L, 100L);
     }
@@ -192,7 +178,7 @@ class StateTest {
     }
 
     private void age(String stream) {
-        database.transaction(connection -> StateStore.update(connection,
+        database.transaction(connection -> Sql.update(connection,
                 "update braze_streams set lease_until = dateadd(second, -61, lease_until) where stream = ?", stream));
     }
 

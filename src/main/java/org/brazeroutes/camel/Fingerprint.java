@@ -1,4 +1,4 @@
-package org.brazeroutes.sink;
+package org.brazeroutes.camel;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.brazeroutes.json.Json;
 
 /** A short text that is the same for equal records only, whatever the order of their fields. */
-public final class Fingerprint {
+final class Fingerprint {
 
     /** 128 bits: far from any chance that two versions of one day look alike. */
     private static final int BYTES = 16;
@@ -16,7 +16,7 @@ public final class Fingerprint {
     private Fingerprint() {
     }
 
-    public static String of(Map<String, Object> record) {
+    static String of(Map<String, Object> record) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.canonical(record));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));

@@ -2,8 +2,8 @@ package org.brazeroutes.braze;
 
 import java.time.Duration;
 
-/** Waits on behalf of a request; ends early with StoppedException when the process stops. */
-public interface Waiter {
+/** Whom a request is made for: it waits for it, and may count what was done. */
+public interface Caller {
 
     /** Why a request waits. */
     enum Why {
@@ -15,8 +15,19 @@ public interface Waiter {
         PAUSE
     }
 
+    /** Waits; ends early with StoppedException when the process stops. */
     void await(Duration time, Why why);
 
     /** Braze refuses the key; the request will wait until it is accepted again. */
     void refused(BrazeException why);
+
+    /** A try is sent. */
+    default void request() {
+        // who counts nothing need not say so
+    }
+
+    /** A try failed, and another follows. */
+    default void retry() {
+        // who counts nothing need not say so
+    }
 }

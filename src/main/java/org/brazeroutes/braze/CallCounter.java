@@ -1,8 +1,0 @@
-package org.brazeroutes.braze;
-
-/** Counts what the calls of a stream did. */
-public interface CallCounter {
-    void request();
-
-    void retry();
-}
