@@ -3,9 +3,10 @@ package org.brazeroutes.camel;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.state.StateStore;
@@ -20,6 +21,8 @@ final class Choices {
     private static final int DEFAULT_YEARS = 2;
 
     private final StateStore state;
+    /** Choices by setting under which series are read; another one makes their stored days worthless. */
+    private final Map<String, String> readUnder = new LinkedHashMap<>();
 
     Choices(StateStore state) {
         this.state = state;
@@ -38,24 +41,42 @@ final class Choices {
         }
     }
 
-    /** With another time zone every day has other numbers: all series are read again. */
-    void timeZone(ZoneId zone, Collection<Stream> streams) {
-        readAgainWithAnother("time_zone", "braze.time-zone", zone.getId(), streams);
+    /** With another time zone every day has other numbers. */
+    void timeZone(ZoneId zone) {
+        readUnder("time_zone", "braze.time-zone", zone.getId());
     }
 
-    /** Another target has nothing yet: all series are read again for it. */
-    void target(Optional<String> target, Collection<Stream> streams) {
-        target.ifPresent(name -> readAgainWithAnother("target", "the target", name, streams));
+    /** Another target has nothing yet. */
+    void target(Optional<String> target) {
+        target.ifPresent(name -> readUnder("target", "the target", name));
     }
 
-    private void readAgainWithAnother(String setting, String shown, String value, Collection<Stream> streams) {
+    /** Says once that all series will be read again; each forgets its days in {@link #begin}, for one may be at work just now. */
+    private void readUnder(String setting, String shown, String value) {
         Optional<String> stored = state.setting(setting);
         if (stored.isPresent() && !stored.get().equals(value)) {
             LOG.warn("{} was {} and is {}: all daily series are read again from the start date", shown, stored.get(), value);
-            Set<String> series = state.withDays();
-            streams.stream().filter(stream -> stream.kind() == Stream.Kind.SERIES).map(Stream::name).forEach(series::add);
-            series.forEach(state::reset);
         }
+        save(setting, stored, value);
+        readUnder.put(setting, value);
+    }
+
+    /** For who has the stream's lease: forgets what was read of a series under another choice, whenever that was. */
+    void begin(Stream stream) {
+        if (stream.kind() != Stream.Kind.SERIES) {
+            return;
+        }
+        readUnder.forEach((setting, value) -> {
+            String own = setting + "." + stream.name();
+            Optional<String> stored = state.setting(own);
+            if (stored.isPresent() && !stored.get().equals(value)) {
+                state.reset(stream.name());
+            }
+            save(own, stored, value);
+        });
+    }
+
+    private void save(String setting, Optional<String> stored, String value) {
         if (!stored.equals(Optional.of(value))) {
             state.saveSetting(setting, value);
         }

@@ -124,8 +124,8 @@ public final class Engine implements AutoCloseable {
         StateStore state = StateStore.open(database);
         Choices choices = new Choices(state);
         choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
-        choices.timeZone(options.timeZone(), catalogue.streams().values());
-        choices.target(options.sink().target(), catalogue.streams().values());
+        choices.timeZone(options.timeZone());
+        choices.target(options.sink().target());
         if (options.sink() instanceof SinkOptions.Files files) {
             choices.files(files.files(), catalogue.streams().values());
         }
@@ -133,7 +133,7 @@ public final class Engine implements AutoCloseable {
         Braze braze = braze(options, clock);
         Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
-                braze, sink, state, new Leases(database, Owner.self()),
+                braze, sink, state, choices, new Leases(database, Owner.self()),
                 new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock(), new ConcurrentHashMap<>());
     }
 

@@ -79,6 +79,7 @@ final class Pass implements Caller, Checkpoints {
             return false;
         }
         syncId = taken.get();
+        workspace.choices().begin(stream);
         writer = workspace.sink().open(stream, mode, syncId, this);
         return true;
     }

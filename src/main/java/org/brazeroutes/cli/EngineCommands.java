@@ -20,7 +20,7 @@ final class EngineCommands implements Commands {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineCommands.class);
     /** Kubernetes and people give a process ten seconds; closing Camel and the database takes its part of them. */
-    private static final Duration TO_STOP = Duration.ofSeconds(5);
+    private static final Duration TO_STOP = Duration.ofSeconds(4);
 
     @Override
     public int run(Call call) {

@@ -22,6 +22,10 @@ public record DatabaseSettings(String url, String username, String password, Str
         this(url, username, password, schema, prefix, connections, shown, "sink.jdbc");
     }
 
+    DatabaseSettings as(String user) {
+        return new DatabaseSettings(url, user, password, schema, prefix, connections, shown, namespace);
+    }
+
     Address address() {
         return new Address(url, shown);
     }

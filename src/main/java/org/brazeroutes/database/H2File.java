@@ -74,20 +74,40 @@ public final class H2File {
             throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
         }
         try {
-            // with the database it opens, and as long as that is open: written with each commit, and not in the background
-            Connection first = connect(embeddedUrl() + ";WRITE_DELAY=0", settings);
-            try (Statement statement = first.createStatement()) {
-                // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
-                if (settings.username().isEmpty()) {
-                    statement.execute("create user if not exists sa password '' admin");
-                }
-                return serve(settings, first);
-            } catch (SQLException | RuntimeException e) {
-                first.close();
-                throw e;
-            }
+            return login(settings, this::openAs);
         } catch (SQLException e) {
             throw heldOrBroken(settings, e);
+        }
+    }
+
+    private Database openAs(DatabaseSettings settings) throws SQLException {
+        // with the database it opens, and as long as that is open: written with each commit, and not in the background
+        Connection first = connect(embeddedUrl() + ";WRITE_DELAY=0", settings);
+        try (Statement statement = first.createStatement()) {
+            // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
+            if (settings.username().isEmpty()) {
+                statement.execute("create user if not exists sa password '' admin");
+            }
+            return serve(settings, first);
+        } catch (SQLException | RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private interface Opening<T> {
+        T as(DatabaseSettings settings) throws SQLException;
+    }
+
+    /** As the user of the settings. Without one as nobody, or as "sa": a file that an SQL client has made knows no other. */
+    private static <T> T login(DatabaseSettings settings, Opening<T> opening) throws SQLException {
+        try {
+            return opening.as(settings);
+        } catch (SQLException e) {
+            if (!settings.username().isEmpty() || e.getErrorCode() != ErrorCode.WRONG_USER_OR_PASSWORD) {
+                throw e;
+            }
+            return opening.as(settings.as("sa"));
         }
     }
 
@@ -122,13 +142,22 @@ public final class H2File {
         if (!exists()) {
             return Optional.empty();
         }
-        String embedded = embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY;
-        try (Connection connection = connect(embedded, settings)) {
-            return Optional.of(Database.open(settings, embedded, () -> { }));
+        try {
+            return Optional.of(login(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as)));
         } catch (SQLException e) {
             RuntimeException why = heldOrBroken(settings, e);
             String url = serverUrl().orElseThrow(() -> why);
-            return Optional.of(Database.open(settings, url, () -> { }));
+            try {
+                return Optional.of(login(settings, as -> readAt(url, as)));
+            } catch (SQLException unreadable) {
+                throw Database.failure(settings, unreadable, new H2Dialect());
+            }
+        }
+    }
+
+    private static Database readAt(String url, DatabaseSettings settings) throws SQLException {
+        try (Connection connection = connect(url, settings)) {
+            return Database.open(settings, url, () -> { });
         }
     }
 

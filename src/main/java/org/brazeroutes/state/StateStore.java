@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,12 +172,6 @@ public final class StateStore {
         return database.transaction(connection -> Sql.query(connection, "select min(last_day), max(last_day) from "
                 + table(StateTables.CURSORS) + " where stream = ?",
                 row -> row.getObject(1) == null ? null : new Cursor(day(row, 1), day(row, 2)), stream)).get(0);
-    }
-
-    /** The streams of which days are stored, whether they have a route just now or not. */
-    public Set<String> withDays() {
-        return database.transaction(connection -> new HashSet<>(Sql.query(connection, "select distinct stream from " + table(StateTables.CURSORS)
-                + " where last_day is not null", row -> row.getString(1))));
     }
 
     /** Forgets which days of the stream are stored, in the caller's transaction; true if any were. */

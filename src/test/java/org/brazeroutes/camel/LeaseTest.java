@@ -73,24 +73,6 @@ class LeaseTest {
     }
 
     @Test
-    void theLeaseOfAProcessThatIsGoneFromThisHostEndsAtOnce() throws Exception {
-        Process dead = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
-                .redirectErrorStream(true).start();
-        dead.getInputStream().readAllBytes();
-        dead.waitFor();
-        lease("segments", Owner.self().host(), dead.pid(), 60);
-        assertThat(fixture.sync("segments").get("segments").result()).isEqualTo(Result.COMPLETE);
-        assertThat(owner("segments")).isNull();
-    }
-
-    @Test
-    void anExpiredLeaseIsTaken() throws Exception {
-        lease("segments", "elsewhere", 1, -1);
-        assertThat(fixture.sync("segments").get("segments").result()).isEqualTo(Result.COMPLETE);
-        rows.assertComplete("segments");
-    }
-
-    @Test
     void afterItsLeaseIsLostAProcessStoresNoMoreOfTheSeries() throws Exception {
         fixture.concurrency = 1;
         List<Object> storedBefore = new CopyOnWriteArrayList<>();

@@ -41,8 +41,7 @@ class RateLimitWindowsTest {
     @TempDir
     Path directory;
     private final Clock ticking = TickingClock.from(NOW);
-    private final World world = World.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).campaigns(30).canvases(1).segments(1).events(1)
-            .cards(1).build();
+    private World world = world(150);
     private Simulator simulator;
 
     @AfterEach
@@ -85,8 +84,8 @@ class RateLimitWindowsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 4, 5, 6, 29})
     void noThreadIdlesWhileOnePartitionTakesLong(int slow) throws Exception {
+        world = world(30);
         SyncFixture fixture = fixture(SimulatorOptions.defaults(), 50_000, Duration.ofMinutes(1));
-        fixture.startDate = Optional.of(LocalDate.parse("2026-06-01"));
         fixture.retries = 0;
         CountDownLatch others = new CountDownLatch(29);
         String id = world.campaignIds().get(slow);
@@ -94,6 +93,11 @@ class RateLimitWindowsTest {
         simulator.fault(Fault.on(SERIES).answer(Answer.regularAfter(others::countDown)));
         sync(fixture);
         assertThat(others.getCount()).isZero();
+    }
+
+    /** One request for each campaign, with few days: the limit is to decide how long it takes. */
+    private static World world(int campaigns) {
+        return World.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).campaigns(campaigns).canvases(1).segments(1).events(1).cards(1).build();
     }
 
     private static void await(CountDownLatch latch) {
@@ -129,7 +133,7 @@ class RateLimitWindowsTest {
         simulator = Simulator.start(world, options.limit(RateLimit.CAMPAIGN_SERIES, new RateLimit(LIMIT, WINDOW)).serverClock(ticking));
         SyncFixture fixture = new SyncFixture(simulator, directory, ticking);
         fixture.limits.put("campaign-series", new EngineOptions.Limit(configured, window));
-        fixture.startDate = Optional.of(LocalDate.parse("2025-03-01"));
+        fixture.startDate = Optional.of(LocalDate.parse("2026-06-10"));
         return fixture;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +61,27 @@ class TwoProcessesTest {
             living.get();
             synced.hasEverything("campaigns", "campaigns_analytics", "segments");
             assertThat(owned(synced)).isEmpty();
+        }
+    }
+
+    @Test
+    void aSeriesThatWasAtWorkWhenTheZoneChangedIsReadAgainAfterwards() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", Product.POSTGRES)) {
+            synced.database.requestTimeout = Duration.ofMinutes(2);
+            CountDownLatch held = holdCampaignsAnalytics(synced);
+            Future<?> first = thread.submit(() -> synced.sync("campaigns", "campaigns_analytics"));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> held.getCount() == 0 || first.isDone());
+            synced.database.zone = ZoneId.of("Asia/Seoul");
+            assertThat(synced.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.BUSY);
+            goOn.countDown();
+            first.get();
+            synced.simulator.clearFaults();
+            synced.simulator.log().clear();
+            assertThat(synced.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.COMPLETE);
+            assertThat(synced.windows().stream().map(Window::first).min(LocalDate::compareTo)).contains(synced.start());
+            synced.simulator.log().clear();
+            synced.sync("campaigns_analytics");
+            assertThat(synced.windows()).allSatisfy(window -> assertThat(window.first()).isAfter(synced.start()));
         }
     }
 

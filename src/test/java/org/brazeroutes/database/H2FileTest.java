@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.ResultSet;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,6 +70,21 @@ class H2FileTest {
         assertThat(directory.resolve("braze.server")).doesNotExist();
         try (Connection later = DriverManager.getConnection(settings.url(), "sa", "")) {
             assertThat(seen(later)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aFileThatAnSqlClientHasMadeIsOpenedAndReadWithoutAUser() throws Exception {
+        try (Connection client = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("braze"), "sa", "")) {
+            client.createStatement().execute("create table seen as select 7 n");
+        }
+        try (Database held = Database.open(settings("", "")); Database reader = Database.read(settings("", "")).orElseThrow()) {
+            for (Database database : List.of(held, reader)) {
+                assertThat(database.<Integer>transaction(H2FileTest::seen)).isEqualTo(7);
+            }
+        }
+        try (Database reader = Database.read(settings("", "")).orElseThrow()) {
+            assertThat(reader.<Integer>transaction(H2FileTest::seen)).isEqualTo(7);
         }
     }
 
@@ -137,7 +154,7 @@ class H2FileTest {
         return new DatabaseSettings(url, user, password, "", "", 5, url);
     }
 
-    private static int seen(Connection connection) throws Exception {
+    private static int seen(Connection connection) throws SQLException {
         try (ResultSet row = connection.createStatement().executeQuery("select n from seen")) {
             row.next();
             return row.getInt(1);

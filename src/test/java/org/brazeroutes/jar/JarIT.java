@@ -66,7 +66,8 @@ class JarIT {
             Random random = new Random(7);
             for (int i = 0; i < 6; i++) {
                 Process process = jar.start("sync");
-                Thread.sleep(900 + random.nextInt(2500));
+                int requests = simulator.log().requests().size() + 1 + random.nextInt(150);
+                await().atMost(30, TimeUnit.SECONDS).until(() -> simulator.log().requests().size() >= requests || !process.isAlive());
                 process.destroyForcibly().waitFor();
             }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.database.OtherDriver;
@@ -78,7 +79,11 @@ class DirectWriterTest {
     void aCommitWhoseAnswerWasLostIsNotRepeatedWhereNoKeyMeetsTheRows(String lost) throws Exception {
         AtomicBoolean loses = new AtomicBoolean();
         Driver driver = OtherDriver.register("jdbc:losing:", connection -> losing(connection, lost, loses));
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Thread> writing = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
+            writing.add(new Thread(task));
+            return writing.get(writing.size() - 1);
+        });
         try {
             open("jdbc:losing:mem:" + lost + ";DB_CLOSE_DELAY=-1");
             CountDownLatch all = new CountDownLatch(1);
@@ -94,7 +99,7 @@ class DirectWriterTest {
             List<Future<Written>> writes = new ArrayList<>();
             for (String id : List.of("first", "a", "b", "c")) {
                 writes.add(threads.submit(() -> writer.write(List.of(click(id)), checkpoint(id))));
-                Thread.sleep(300);
+                Awaitility.await().until(() -> writing.get(writing.size() - 1).getState() == Thread.State.WAITING);
             }
             all.countDown();
             assertThat(writes.remove(0).get().rows()).isEqualTo(1);

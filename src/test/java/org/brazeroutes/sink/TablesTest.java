@@ -1,7 +1,6 @@
 package org.brazeroutes.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Date;
@@ -62,30 +61,6 @@ class TablesTest {
         assertThat(write(true, record("2026-09-01", Map.of("b", List.of(Map.of("sent", 4)))))).isEqualTo(1);
         assertThat(rows("select \"TIME\", \"GROUP\", position, sent from things_parts order by 1, 2, 3")).containsExactly(
                 List.of(Date.valueOf("2026-09-01"), "b", 0L, 4L), List.of(Date.valueOf("2026-09-02"), "a", 0L, 9L));
-    }
-
-    @Test
-    void unnestedTablesTurnedOnLaterAreFilledFromTheStoredRows() throws Exception {
-        write(false, record("2026-09-01", Map.of("a", List.of(Map.of("sent", 1)))));
-        write(true);
-        assertThat(rows("select sent from things_parts")).containsExactly(List.of(1L));
-    }
-
-    @Test
-    void missingColumnsAreAddedAndOthersStay() throws Exception {
-        write(true, record("2026-09-01", Map.of()));
-        execute("alter table things add note varchar default 'mine'", "alter table things drop column \"SELECT\"");
-        assertThat(write(true, record("2026-09-02", Map.of()))).isEqualTo(1);
-        assertThat(rows("select \"SELECT\", note from things order by \"TIME\"")).containsExactly(
-                Arrays.asList(null, "mine"), List.of(HOSTILE, "mine"));
-    }
-
-    @Test
-    void tableOfAStrangerIsRefusedAndNotTouched() throws Exception {
-        execute("create table things (id varchar primary key, secret int)", "insert into things values ('x', 1)");
-        assertThatThrownBy(() -> write(true, record("2026-09-01", Map.of()))).isInstanceOf(SinkException.class)
-                .hasMessageContaining("is not ours").hasMessageContaining("sink.jdbc.table-prefix").hasMessageContaining("sink.jdbc.adopt");
-        assertThat(rows("select * from things")).containsExactly(List.of("x", 1));
     }
 
     @SafeVarargs
