@@ -37,7 +37,7 @@ final class AnswerReader {
         try (JsonParser parser = Json.parser(body)) {
             return new AnswerReader(stream, body, parser).read();
         } catch (JsonProcessingException e) {
-            throw new BrokenAnswerException("the body is not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "));
+            throw new BrokenAnswerException("the body is not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " ").replaceAll("\\[Source: [^;]*; ", "["));
         } catch (IOException e) {
             throw new BrokenAnswerException("the body cannot be read: " + e.getMessage());
         } finally {

@@ -71,7 +71,8 @@ public final class BrazeClock {
         correction = off;
         if (!warned) {
             warned = true;
-            LOG.warn("this machine's clock is off by {} min against Braze's Date; today follows Braze. Set the clock right", -off.toMinutes());
+            LOG.warn("this machine's clock is {} min {} Braze's Date; today follows Braze. Set the clock right", off.abs().toMinutes(),
+                    off.isNegative() ? "ahead of" : "behind");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.brazeroutes.braze;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.brazeroutes.stream.Stream;
 
 /**
  * One request from its first try to its answer. A try enters when limit and pauses allow; what comes back decides whether
@@ -157,7 +158,8 @@ public final class Call {
                     + "The key is wrong, was revoked, or belongs to another instance; see BRAZE_API_KEY and braze.endpoint");
             case 403 -> new BrazeException(BrazeException.Reason.DENIED, said
                     + "The key lacks the permission " + request.stream().permission() + "; create a key that has it");
-            case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + "Braze does not know this object");
+            case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + (request.stream().kind() == Stream.Kind.LIST
+                    ? "There is no such list at this address; see braze.endpoint" : "Braze does not know this object"));
             default -> new BrazeException(BrazeException.Reason.BROKEN, said + "That is no answer of Braze's API; see braze.endpoint");
         };
     }

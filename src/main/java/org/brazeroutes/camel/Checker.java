@@ -92,7 +92,7 @@ public final class Checker implements AutoCloseable {
         try {
             Optional<String> parent = stream.parent() == null ? Optional.of("") : firstId(stream.parent());
             if (parent.isEmpty()) {
-                found.accept(new Check(subject, Verdict.NOT_TESTABLE, "no " + stream.parent().replaceFirst("s$", "") + " yet"));
+                found.accept(new Check(subject, Verdict.NOT_TESTABLE, "no " + stream.partition().replaceFirst("_(id|name)$", "") + " yet"));
                 return true;
             }
             if (stream.kind() == Stream.Kind.LIST) {

@@ -22,7 +22,11 @@ final class Choices {
 
     private final StateStore state;
     /** Choices by setting under which series are read; another one makes their stored days worthless. */
-    private final Map<String, String> readUnder = new LinkedHashMap<>();
+    private final Map<String, Choice> readUnder = new LinkedHashMap<>();
+
+    /** @param before what it was at the last start, for series that know nothing of their own yet */
+    private record Choice(String value, Optional<String> before) {
+    }
 
     Choices(StateStore state) {
         this.state = state;
@@ -58,7 +62,7 @@ final class Choices {
             LOG.warn("{} was {} and is {}: all daily series are read again from the start date", shown, stored.get(), value);
         }
         save(setting, stored, value);
-        readUnder.put(setting, value);
+        readUnder.put(setting, new Choice(value, stored));
     }
 
     /** For who has the stream's lease: forgets what was read of a series under another choice, whenever that was. */
@@ -66,13 +70,13 @@ final class Choices {
         if (stream.kind() != Stream.Kind.SERIES) {
             return;
         }
-        readUnder.forEach((setting, value) -> {
+        readUnder.forEach((setting, choice) -> {
             String own = setting + "." + stream.name();
             Optional<String> stored = state.setting(own);
-            if (stored.isPresent() && !stored.get().equals(value)) {
+            if (!stored.or(choice::before).orElse(choice.value()).equals(choice.value())) {
                 state.reset(stream.name());
             }
-            save(own, stored, value);
+            save(own, stored, choice.value());
         });
     }
 

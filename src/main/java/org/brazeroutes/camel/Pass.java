@@ -183,11 +183,13 @@ final class Pass implements Caller, Checkpoints {
     /** Braze does not know this partition any more: warned of once, no failure. */
     void partitionGone(String partition, String message) {
         goneMessage = message;
+        writer.keep(partition);
         gone.incrementAndGet();
         done.incrementAndGet();
         if (workspace.state().saveGone(stream.name(), partition)) {
-            LOG.warn("{}: {} {} is gone, its rows {} ({})", stream.name(), stream.partition(), partition,
-                    mode == SyncMode.FULL_REFRESH_OVERWRITE ? "go too" : "stay", message);
+            LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), partition.isEmpty() ? "the total" : stream.partition() + " " + partition,
+                    stream.values().isEmpty() ? "" : " or never was, see braze.app-ids",
+                    mode == SyncMode.FULL_REFRESH_OVERWRITE ? "are left out" : "stay", message);
         }
     }
 

@@ -17,6 +17,7 @@ final class CheckReport {
     }
 
     int print() {
+        Signals.endAtOnce();
         List<Check> checks = new ArrayList<>();
         try (Checker checker = new Checker(new Wiring(call.settings(), call.console(), false).check(), check -> print(checks, check))) {
             print(checks, new Check("settings", Check.Verdict.OK, ""));

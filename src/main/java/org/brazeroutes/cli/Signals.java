@@ -70,6 +70,17 @@ final class Signals implements AutoCloseable {
         }
     }
 
+    /** For work that leaves nothing behind: a signal ends the process at once. */
+    static void endAtOnce() {
+        for (Kind kind : Kind.values()) {
+            try {
+                Signal.handle(new Signal(kind.name()), signal -> Runtime.getRuntime().halt(kind.exitCode()));
+            } catch (IllegalArgumentException reserved) {
+                // with java -Xrs the system does so
+            }
+        }
+    }
+
     /** The exit code after the signal that ended the work, if one did. */
     Optional<Integer> exitCode() {
         return Optional.ofNullable(received.get()).map(exitCode::applyAsInt);

@@ -58,7 +58,7 @@ public final class JdbcSink implements Sink {
             tables.prepare(connection, table, stream.name(), existing);
             unnester.prepare(connection);
             return direct ? new DirectWriter(target, tables.isEmpty(connection, table))
-                    : new StagedWriter(target, mode, existing.containsKey(database.dialect().stored(Table.REMOVED_AT)));
+                    : new StagedWriter(target, mode, existing.containsKey(database.dialect().stored(Table.REMOVED_AT)), stream.partition());
         });
     }
 

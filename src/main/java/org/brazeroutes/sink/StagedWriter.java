@@ -23,15 +23,21 @@ final class StagedWriter implements StreamWriter {
     private final boolean append;
     private final boolean marked;
     private final Session session;
+    private final String partition;
+    private final List<String> kept = new ArrayList<>();
 
-    /** @param marked true if the table tells of rows that have left the source; an overwrite keeps none of them */
-    StagedWriter(Target target, SyncMode mode, boolean marked) {
+    /**
+     * @param marked    true if the table tells of rows that have left the source; an overwrite keeps none of them
+     * @param partition the column that tells partitions apart, null for a list
+     */
+    StagedWriter(Target target, SyncMode mode, boolean marked, String partition) {
         this.target = target;
         this.mapper = new RowMapper(target.table(), target.dialect()::json);
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
         this.append = mode == SyncMode.FULL_REFRESH_APPEND;
         this.marked = marked && overwrite;
         this.session = new Session(target);
+        this.partition = partition;
     }
 
     @Override
@@ -54,6 +60,11 @@ final class StagedWriter implements StreamWriter {
     }
 
     @Override
+    public synchronized void keep(String id) {
+        kept.add(id);
+    }
+
+    @Override
     public synchronized Written finish(boolean complete) {
         if ((overwrite || append) && !complete) {
             return Written.NOTHING;
@@ -65,6 +76,8 @@ final class StagedWriter implements StreamWriter {
             }
             if (overwrite) {
                 target.checkpoints().forget(tx);
+            } else {
+                stageKept(tx);
             }
             int removed = complete ? remove(tx) : 0;
             if (marked) {
@@ -75,6 +88,15 @@ final class StagedWriter implements StreamWriter {
         })), 0, List.of());
         target.database().flush();
         return written;
+    }
+
+    /** As they are stored, so that they neither count as gone nor change. */
+    private void stageKept(Connection tx) throws SQLException {
+        String columns = String.join(", ", target.quoted(target.table().columnNames()));
+        for (String id : kept) {
+            Sql.update(tx, "insert into " + session.stage() + " (" + columns + ") select " + columns + " from " + target.name() + " where "
+                    + target.dialect().quoted(partition) + " = ? and " + target.dialect().quoted(Table.REMOVED_AT) + " is null", id);
+        }
     }
 
     /** What is not in the stage has left the source: its rows go, or are marked in dedup mode. */

@@ -13,6 +13,11 @@ public interface StreamWriter extends AutoCloseable {
     /** The stream is read again from its beginning: what was taken so far does not count. */
     void restart();
 
+    /** Nothing came of this partition, which is in the source all the same: what is stored of it stays. */
+    default void keep(String partition) {
+        // who removes nothing keeps it
+    }
+
     /**
      * The pass has ended.
      *

@@ -145,7 +145,10 @@ class AppendModesTest {
         assertComplete(ANALYTICS);
         fixture.startDate = Optional.of(START);
         assertComplete(ANALYTICS);
-        assertThat(days(ANALYTICS)).containsExactlyInAnyOrderElementsOf(expectedDays(ANALYTICS, START, clock.today().minusDays(1)));
+        List<String> expected = world.records(ANALYTICS, START, clock.today().minusDays(1)).stream()
+                .map(record -> record.get("campaign_id") + " " + record.get("time")).toList();
+        assertThat(fixture.query("select campaign_id, time from " + ANALYTICS).stream().map(row -> row.get("campaign_id") + " " + row.get("time")))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -69,6 +69,24 @@ class BadDataTest {
     }
 
     @Test
+    void detailsThatBrazeRefusesHaveNotLeftTheListing() throws Exception {
+        start(4);
+        fixture.modes.put("campaigns_details", SyncMode.INCREMENTAL_DEDUP);
+        fixture.sync(CAMPAIGNS);
+        String gone = world.campaignIds().get(2);
+        String row = "select _removed_at, _sync_id, _synced_at from campaigns_details where campaign_id = '" + gone + "'";
+        List<Map<String, Object>> before = fixture.query(row);
+        simulator.fault(Fault.on("/campaigns/details").where("campaign_id", gone).answer(Answer.status(404)));
+        PassResult result = fixture.sync(CAMPAIGNS).get("campaigns_details");
+        assertThat(result.result()).isEqualTo(Result.COMPLETE);
+        assertThat(result.rows()).isZero();
+        assertThat(fixture.query(row)).isEqualTo(before).hasSize(1);
+        world.delete(gone);
+        fixture.sync(CAMPAIGNS);
+        assertThat(fixture.query(row).get(0).get("_removed_at")).isNotNull();
+    }
+
+    @Test
     void ifEveryParentIsGoneTheStreamFailed() throws Exception {
         start(3);
         fixture.sync(CAMPAIGNS);

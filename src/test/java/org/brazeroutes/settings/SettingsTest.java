@@ -147,7 +147,7 @@ class SettingsTest {
         assertThat(STREAMS).filteredOn(StreamSelection.parse("all, -cards")::includes).containsExactly("campaigns", "campaigns_analytics", "events");
         assertThat(STREAMS).filteredOn(StreamSelection.parse("-cards")::includes).hasSize(3);
         assertThat(STREAMS).filteredOn(StreamSelection.parse("cards,events,-cards")::includes).containsExactly("events");
-        assertThat(STREAMS).filteredOn(StreamSelection.parse("")::includes).isEqualTo(STREAMS);
+        assertThat(STREAMS).filteredOn(StreamSelection.parse("all")::includes).isEqualTo(STREAMS);
         assertThat(StreamSelection.parse("evnts").problems(STREAMS)).singleElement().asString().contains("'events'");
     }
 
