@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all requests of a process share: the buckets, the pauses, the key's state, and how often to try. */
 public final class Braze {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Braze.class);
 
     private final Buckets buckets;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
@@ -16,6 +21,7 @@ public final class Braze {
     private final BrazeClock clock;
     private final Tries tries;
     private final RandomGenerator random;
+    private final AtomicBoolean keyDoubted = new AtomicBoolean();
 
     /**
      * How often and how patiently to try.
@@ -59,6 +65,13 @@ public final class Braze {
     /** Begins a call: its tries share the buckets and pauses of this process. */
     public Call call(Request request, Caller caller) {
         return new Call(this, request, caller);
+    }
+
+    /** Tells, once, why nothing happens for a while. */
+    void doubtKey() {
+        if (keyDoubted.compareAndSet(false, true)) {
+            LOG.warn("Braze answered 401; the key is tried once more in {} s", tries.askKeyAgain().toSeconds());
+        }
     }
 
     public BrazeClock clock() {

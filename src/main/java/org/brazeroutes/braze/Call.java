@@ -142,6 +142,7 @@ public final class Call {
     private void unauthorized() {
         if (!keyRefused) {
             keyRefused = true;
+            braze.doubtKey();
             caller.await(braze.tries().askKeyAgain(), Caller.Why.PAUSE);
         } else if (braze.tries().waitForTheKey()) {
             braze.key().failed(now());

@@ -156,6 +156,6 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     String reason(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String said = Causes.line(failure);
-        return failure instanceof UnknownHostException ? "the host " + endpoint.getHost() + " is unknown; check braze.endpoint" : said;
+        return failure instanceof UnknownHostException ? "the host " + endpoint.getHost() + " of braze.endpoint is unknown" : said;
     }
 }

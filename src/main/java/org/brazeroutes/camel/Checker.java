@@ -80,11 +80,20 @@ public final class Checker implements AutoCloseable {
         }
         if (options.sink() instanceof SinkOptions.Files files) {
             found.accept(writable("sink " + files, files.files().directory(), "sink.file.directory", ""));
-        } else if (options.sink() instanceof SinkOptions.Endpoint) {
-            found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
+        } else if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
+            checkEndpoint(endpoint);
         }
         checkDatabase();
         return true;
+    }
+
+    private void checkEndpoint(SinkOptions.Endpoint endpoint) {
+        try {
+            Delivery.requireRoute(runtime.context(), endpoint);
+            found.accept(new Check("sink " + endpoint, Verdict.NOT_TESTABLE, "a check sends no record"));
+        } catch (StartException e) {
+            found.accept(new Check("sink " + endpoint, Verdict.FAILED, e.getMessage()));
+        }
     }
 
     private boolean check(Stream stream) {

@@ -8,6 +8,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.NormalizedUri;
 import org.brazeroutes.stream.Causes;
 
@@ -41,6 +43,20 @@ final class Delivery {
             throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + said(e, sink)
                     + ". Check the URI in the component's documentation");
         }
+    }
+
+    /** Records for a route that is not there would be waited for one by one, or lie in a queue that ends with the process. */
+    static void requireRoute(CamelContext context, SinkOptions.Endpoint sink) {
+        Endpoint endpoint = endpoint(context, sink);
+        if ((endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)
+                && context.getRoutes().stream().noneMatch(route -> place(route.getEndpoint()).equals(place(endpoint)))) {
+            throw new StartException("sink is " + sink.shown() + ", but no route begins there; add a route file that does ('check' tells of files that"
+                    + " cannot be used), or mend the URI");
+        }
+    }
+
+    private static String place(Endpoint endpoint) {
+        return endpoint.getEndpointUri().replaceFirst("\\?.*", "");
     }
 
     ProducerTemplate template() {

@@ -193,8 +193,12 @@ public final class Engine implements AutoCloseable {
         return routes.errors();
     }
 
-    /** Starts these streams, parents first; a file that Camel cannot use is one more route error. */
+    /** Starts these streams; a file that Camel cannot use is one more route error. Throws StartException if nothing takes the records. */
     public void start(Collection<String> selected) {
+        routes.load(selected);
+        if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
+            Delivery.requireRoute(runtime.context(), endpoint);
+        }
         routes.start(selected, heartbeat::repeats);
     }
 

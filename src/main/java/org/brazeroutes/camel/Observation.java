@@ -1,5 +1,6 @@
 package org.brazeroutes.camel;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -48,16 +49,20 @@ final class Observation implements PassListener {
 
     private void count(MeterRegistry registry, PassResult result) {
         Tags stream = Tags.of("stream", result.stream());
-        registry.counter("braze_routes.passes", stream.and("result", result.result().text())).increment();
-        registry.counter("braze_routes.records", stream).increment(result.records());
-        registry.counter("braze_routes.rows", stream).increment(result.rows());
-        registry.counter("braze_routes.requests", stream).increment(result.requests());
-        registry.counter("braze_routes.retries", stream).increment(result.retries());
-        registry.counter("braze_routes.rate_limit_wait", stream.and("unit", "ms")).increment(result.rateLimitWaitMs());
+        count(registry, "passes", "Passes that ended, by their result", stream.and("result", result.result().text()), 1);
+        count(registry, "records", "Records read from Braze", stream, result.records());
+        count(registry, "rows", "Rows inserted, changed or removed", stream, result.rows());
+        count(registry, "requests", "Requests sent to Braze", stream, result.requests());
+        count(registry, "retries", "Requests that were tried again", stream, result.retries());
+        count(registry, "rate_limit_wait_seconds", "Time in which the stream waited for Braze's limit", stream, result.rateLimitWaitMs() / 1000.0);
         if (result.result() == Result.COMPLETE && lastComplete.put(result.stream(), System.currentTimeMillis()) == null) {
             TimeGauge.builder("braze_routes.last_complete", () -> lastComplete.get(result.stream()), TimeUnit.MILLISECONDS)
-                    .tags(stream).register(registry);
+                    .description("When the stream's last complete pass ended").tags(stream).register(registry);
         }
+    }
+
+    private static void count(MeterRegistry registry, String name, String description, Tags tags, double amount) {
+        Counter.builder("braze_routes." + name).description(description).tags(tags).register(registry).increment(amount);
     }
 
     private static final class Readiness extends AbstractHealthCheck {

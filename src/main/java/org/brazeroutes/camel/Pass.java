@@ -187,10 +187,15 @@ final class Pass implements Caller, Checkpoints {
         gone.incrementAndGet();
         done.incrementAndGet();
         if (workspace.state().saveGone(stream.name(), partition)) {
-            LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), partition.isEmpty() ? "the total" : stream.partition() + " " + partition,
+            LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), shown(partition),
                     stream.values().isEmpty() ? "" : " or never was, see braze.app-ids",
                     mode == SyncMode.FULL_REFRESH_OVERWRITE ? "are left out" : "stay", message);
         }
+    }
+
+    /** The total of a workspace has no name. */
+    private String shown(String partition) {
+        return partition.isEmpty() ? stream.path() : stream.partition() + " " + partition;
     }
 
     synchronized void note(String note) {
@@ -281,7 +286,7 @@ final class Pass implements Caller, Checkpoints {
         long unread = partitions - done.get() - open.size();
         for (Partition partition : open) {
             if (list || !partition.complete()) {
-                partitionFailed((list ? "the list" : stream.partition() + " " + partition.id()) + " was left by the route before its end; "
+                partitionFailed((list ? "the list" : shown(partition.id())) + " was left by the route before its end; "
                         + "a failure must reach direct:failed, see errors.yaml");
             }
         }

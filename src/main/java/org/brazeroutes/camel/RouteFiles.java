@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -21,13 +22,14 @@ import java.util.zip.ZipFile;
 public final class RouteFiles {
 
     private static final String PACKAGED = "packaged routes";
+    private static final String IN_JAR = "packaged in the jar";
     private static final String FOLDER = "routes/";
 
-    private final Optional<Path> directory;
+    private final String origin;
     private final Map<String, RouteFile> files;
 
-    private RouteFiles(Optional<Path> directory, Map<String, RouteFile> files) {
-        this.directory = directory;
+    private RouteFiles(String origin, Map<String, RouteFile> files) {
+        this.origin = origin;
         this.files = files;
     }
 
@@ -54,13 +56,14 @@ public final class RouteFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the route files: " + e.getMessage(), e);
         }
-        return new RouteFiles(directory.map(path -> path.toAbsolutePath().normalize()), files);
+        return new RouteFiles(directory.map(path -> path.toAbsolutePath().normalize() + (packagedToo ? " and packaged in the jar" : ""))
+                .orElse(IN_JAR), files);
     }
 
     /** The packaged files only. */
     public static RouteFiles packagedOnly() {
         try {
-            return new RouteFiles(Optional.empty(), packaged());
+            return new RouteFiles(IN_JAR, packaged());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the packaged route files: " + e.getMessage(), e);
         }
@@ -68,12 +71,17 @@ public final class RouteFiles {
 
     /** Where they come from, for a message. */
     public String origin() {
-        return directory.map(Path::toString).orElse("packaged in the jar");
+        return origin;
     }
 
     /** What each file's stream is called, if it declares one. */
     public List<String> names() {
         return files.values().stream().map(RouteFile::stream).toList();
+    }
+
+    /** True if a file says what happens to failures; else Camel logs them in its own words, and their passes are not complete. */
+    public boolean handleFailures() {
+        return files.values().stream().anyMatch(file -> new String(file.content(), StandardCharsets.UTF_8).contains("routeConfiguration"));
     }
 
     Collection<RouteFile> all() {

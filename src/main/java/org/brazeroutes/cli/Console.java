@@ -67,6 +67,9 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
         err.flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            if (answer == null) {
+                err.println();
+            }
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
         } catch (IOException closed) {
             return false;

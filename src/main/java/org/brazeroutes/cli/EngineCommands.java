@@ -10,6 +10,7 @@ import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.PassResult;
 import org.brazeroutes.camel.Result;
+import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.settings.SettingsException;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class EngineCommands implements Commands {
     @Override
     public int run(Call call) {
         Compilers.leaveOutSecond();
+        Logging.dated();
         CountDownLatch stop = new CountDownLatch(1);
         try (Signals signals = new Signals(stop::countDown, signal -> signal == Signals.Kind.INT ? signal.exitCode() : ExitCode.COMPLETE);
                 Progress progress = Progress.running();
@@ -35,6 +37,7 @@ final class EngineCommands implements Commands {
             engine.routeErrors().forEach(call.console()::error);
             stop.await();
             engine.stop(TO_STOP);
+            LOG.info("stopped");
             return signals.exitCode().orElse(ExitCode.COMPLETE);
         } catch (BusyException e) {
             call.console().error(e.getMessage() + "; stop it first, or sync into another database");
@@ -95,9 +98,8 @@ final class EngineCommands implements Commands {
         var catalogue = Catalogue.of(options);
         List<PassResult> results = catalogue.streams().keySet().stream()
                 .filter(name -> named.isEmpty() ? options.streams().apply(name).enabled() : named.contains(name))
-                .map(name -> new PassResult(name, "", Result.BUSY, 0, 0, 0, 0, 0, 0, null, null, null, List.of())).toList();
+                .map(name -> new PassResult(name, "", Result.BUSY, 0, 0, 0, 0, 0, 0, null, null, e.getMessage(), List.of())).toList();
         SyncReport.print(results, call.console(), call.json());
-        call.console().error(e.getMessage());
         return ExitCode.INCOMPLETE;
     }
 
@@ -112,11 +114,15 @@ final class EngineCommands implements Commands {
 
     /** Where everything comes from and goes to, as absolute paths. */
     private static void printStart(Engine engine, Call call, List<String> streams) {
-        LOG.info("braze-routes {}: {} streams from {} into {}", Version.number(), streams.size(), engine.options().endpoint().getHost(),
-                engine.where());
+        LOG.info("braze-routes {}: {} from {} into {}", Version.number(), Words.count(streams.size(), "stream"),
+                engine.options().endpoint().getHost(), engine.where());
         LOG.info("settings: {}; routes: {}", call.settings().fileRead().map(file -> Path.of(file).toAbsolutePath().normalize().toString())
                 .orElse("no file"), engine.options().routes().origin());
-        engine.serverUrl().ifPresent(url -> LOG.info("read the database meanwhile at {}", url));
+        if (!engine.options().routes().handleFailures()) {
+            LOG.warn("no route file has a routeConfiguration, so Camel logs failures in its own words: copy the packaged errors.yaml too, or set routes.packaged=true");
+        }
+        engine.serverUrl().ifPresent(url -> LOG.info("read {} meanwhile at {} as user sa",
+                engine.options().sink() instanceof SinkOptions.Jdbc ? "the database" : "cursors and history", url));
         engine.options().http().ifPresent(http -> LOG.info("health and metrics on port {}: /observe/health/ready, /observe/metrics", http.port()));
     }
 

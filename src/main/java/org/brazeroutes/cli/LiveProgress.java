@@ -54,12 +54,12 @@ final class LiveProgress implements Progress {
 
     private ProgressBar bar(String stream) {
         return new ProgressBarBuilder().setTaskName(String.format("%-" + NAME_WIDTH + "s", stream)).setInitialMax(1)
-                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MS).continuousUpdate().setMaxRenderedLength(110)
+                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(REFRESH_MS).continuousUpdate()
                 .setConsumer(new InteractiveConsoleProgressBarConsumer(terminal)).build();
     }
 
     private static String extra(PassProgress progress) {
-        String wait = progress.waitUntil() == null ? "" : ", limit: " + SyncReport.time(Duration.between(Instant.now(), progress.waitUntil()));
+        String wait = progress.waitUntil() == null ? "" : ", limit: " + Words.time(Duration.between(Instant.now(), progress.waitUntil()));
         return progress.records() + " rec, " + progress.requests() + " req" + wait;
     }
 

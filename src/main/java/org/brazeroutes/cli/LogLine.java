@@ -11,20 +11,23 @@ import java.util.function.BooleanSupplier;
 import org.brazeroutes.camel.CamelText;
 import org.brazeroutes.settings.Secrets;
 
-/** {@code 21:17:43 INFO  what happened}: an exception is its message on the same line; with debug also logger and stack trace. */
+/** {@code 21:17:43 INFO  what happened}, with the day before it on demand: an exception is its message on the same line; with debug also logger and stack trace. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final BooleanSupplier debug;
+    private final BooleanSupplier dated;
 
-    LogLine(BooleanSupplier debug) {
+    LogLine(BooleanSupplier debug, BooleanSupplier dated) {
         this.debug = debug;
+        this.dated = dated;
     }
 
     @Override
     public String doLayout(ILoggingEvent event) {
-        StringBuilder line = new StringBuilder(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())))
+        StringBuilder line = new StringBuilder((dated.getAsBoolean() ? DAY_AND_TIME : TIME).format(Instant.ofEpochMilli(event.getTimeStamp())))
                 .append(String.format(" %-5s ", event.getLevel()));
         if (debug.getAsBoolean()) {
             String logger = event.getLoggerName();

@@ -31,6 +31,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final String MARIADB = "org.mariadb.jdbc";
 
     private static volatile boolean debug;
+    private static volatile boolean dated;
 
     /** Starts the logs; to be called before the first line is logged. */
     static void start(boolean withDebug) {
@@ -38,12 +39,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
         setLevels((LoggerContext) LoggerFactory.getILoggerFactory());
     }
 
+    /** From now on lines begin with the day too: for a process that lives for weeks. */
+    static void dated() {
+        dated = true;
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         if (System.getProperty("logback.configurationFile") != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        LogLine layout = new LogLine(() -> debug);
+        LogLine layout = new LogLine(() -> debug, () -> dated);
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

@@ -54,8 +54,8 @@ interface Progress extends PassListener, AutoCloseable {
         @Override
         public void ended(PassResult result) {
             String cursor = result.cursorMax() == null ? "" : ", cursor " + result.cursorMax();
-            LOG.info("{}: {}, {} records, {} rows, {} requests, {}{}", result.stream(), result.result().text(), result.records(),
-                    result.rows(), result.requests(), SyncReport.time(Duration.ofMillis(result.durationMs())), cursor);
+            LOG.info("{}: {}, {}, {}, {}, {}{}", result.stream(), result.result().text(), Words.count(result.records(), "record"),
+                    Words.count(result.rows(), "row"), Words.count(result.requests(), "request"), Words.time(Duration.ofMillis(result.durationMs())), cursor);
             if (reasons && result.error() != null && result.result() != Result.INTERRUPTED) {
                 LOG.warn("{}", result.error());
             }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.brazeroutes.camel.PassResult;
 
@@ -65,18 +64,6 @@ final class SyncReport {
         String cursor = result.cursorMin() == null ? "" : result.cursorMin().equals(result.cursorMax()) ? result.cursorMax().toString()
                 : result.cursorMin() + " … " + result.cursorMax();
         return Arrays.asList(result.stream(), result.result().text(), result.records(), result.rows(), result.requests(),
-                result.retries(), time(Duration.ofMillis(result.rateLimitWaitMs())), time(Duration.ofMillis(result.durationMs())), cursor);
-    }
-
-    /** 0.4 s, 12 s, 3:05 min, 1:02 h. */
-    static String time(Duration time) {
-        if (time.toMillis() < 10_000) {
-            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-        }
-        if (time.toSeconds() < 60) {
-            return time.toSeconds() + " s";
-        }
-        return time.toMinutes() < 60 ? String.format("%d:%02d min", time.toMinutes(), time.toSecondsPart())
-                : String.format("%d:%02d h", time.toHours(), time.toMinutesPart());
+                result.retries(), Words.time(Duration.ofMillis(result.rateLimitWaitMs())), Words.time(Duration.ofMillis(result.durationMs())), cursor);
     }
 }

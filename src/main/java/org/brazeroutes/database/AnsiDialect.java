@@ -62,6 +62,12 @@ final class AnsiDialect implements Dialect {
         return name.toLowerCase(Locale.ROOT).equals(name) && upperCase ? name.toUpperCase(Locale.ROOT) : name;
     }
 
+    /** Said so, the rows outlive a commit: the standard's default is that they do not. */
+    @Override
+    public String createSessionTable(String table, List<String> columns, List<String> key) {
+        return Dialect.super.createSessionTable(table, columns, key) + " on commit preserve rows";
+    }
+
     @Override
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {

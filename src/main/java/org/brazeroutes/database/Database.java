@@ -121,7 +121,7 @@ public final class Database implements AutoCloseable {
 
     static DatabaseException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
         String said = settings.address().hideIn(String.valueOf(Causes.deepest(e).getMessage()).lines().findFirst().orElse("")
-                .replaceAll(" \\[\\d+-\\d+]$", ""));
+                .replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
         return new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
                 .map(option -> ". Add " + option + " to " + settings.setting("url"))
                 .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));

@@ -25,6 +25,7 @@ final class StagedWriter implements StreamWriter {
     private final Session session;
     private final String partition;
     private final List<String> kept = new ArrayList<>();
+    private boolean filled;
 
     /**
      * @param marked    true if the table tells of rows that have left the source; an overwrite keeps none of them
@@ -44,6 +45,7 @@ final class StagedWriter implements StreamWriter {
     public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         List<String> refused = new ArrayList<>();
         Map<List<Object>, Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused);
+        filled |= !rows.isEmpty();
         onConnection(c -> target.database().transaction(c, tx -> {
             target.stage(tx, session.stage(), rows.values());
             return null;
@@ -53,6 +55,7 @@ final class StagedWriter implements StreamWriter {
 
     @Override
     public synchronized void restart() {
+        filled = false;
         onConnection(c -> target.database().alone(c, free -> {
             Database.execute(free, target.dialect().emptySessionTable(session.stage()));
             return null;
@@ -72,7 +75,7 @@ final class StagedWriter implements StreamWriter {
         Written written = new Written(onConnection(c -> target.database().transaction(c, tx -> {
             target.checkpoints().save(tx, List.of());
             if (append) {
-                return (long) target.appendAll(tx, session.stage());
+                return (long) appendAll(tx);
             }
             if (overwrite) {
                 target.checkpoints().forget(tx);
@@ -88,6 +91,15 @@ final class StagedWriter implements StreamWriter {
         })), 0, List.of());
         target.database().flush();
         return written;
+    }
+
+    private int appendAll(Connection tx) throws SQLException {
+        int added = target.appendAll(tx, session.stage());
+        if (added == 0 && filled) {
+            throw new SinkException("the rows are gone that were put into a temporary table; " + target.database().shown()
+                    + " must keep them over a commit");
+        }
+        return added;
     }
 
     /** As they are stored, so that they neither count as gone nor change. */

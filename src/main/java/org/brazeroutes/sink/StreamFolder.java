@@ -61,8 +61,7 @@ final class StreamFolder {
     void check(boolean whole, String fileName) throws IOException {
         for (String name : disk.names(path)) {
             if (whole ? ours(name) && !name.equals(fileName) && !name.equals(SUCCESS) : isWhole(name)) {
-                throw new SinkException(path.resolve(name) + " was written in another mode or format, and beside it the files of this one would hold"
-                        + " records twice; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
+                throw new SinkException(path.resolve(name) + " was written in another mode or format; new files beside it would repeat its records; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
             }
         }
     }

@@ -173,6 +173,15 @@ class EndpointTargetTest {
                 .hasMessageContainingAll("sink is log:braze?levle=DEBUG", "levle").hasMessageNotContaining("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:nowhere", "seda:nowhere?size=5"})
+    void aRouteThatIsNotThereStopsTheStartInALine(String uri) {
+        target(uri);
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessageContainingAll("sink is " + uri, "no route begins there").hasMessageNotContaining("\n");
+        assertThat(simulator.log().requests()).isEmpty();
+    }
+
     @Test
     void modesThatChangeRowsAreRefused() {
         target("log:braze");

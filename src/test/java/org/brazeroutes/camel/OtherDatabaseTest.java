@@ -8,15 +8,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.brazeroutes.database.OtherDriver;
 import org.brazeroutes.stream.SyncMode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A database of another product: records are appended, in standard SQL. */
+/** A database of another product, here HSQLDB: records are appended, in standard SQL. */
 class OtherDatabaseTest {
 
     private static final String[] STREAMS = {"campaigns", "campaigns_details", "campaigns_analytics", "canvases_analytics", "kpi_daily_new_users"};
@@ -24,14 +22,9 @@ class OtherDatabaseTest {
     @TempDir
     private Path directory;
 
-    @BeforeEach
-    void register() throws Exception {
-        OtherDriver.register("jdbc:other:", connection -> connection);
-    }
-
     private Synced synced() {
         Synced synced = new Synced(directory, "2026-06-10T12:30:00Z");
-        synced.database.login = new Product.Login("jdbc:other:file:" + directory.resolve("other"), "", "", "PUBLIC");
+        synced.database.login = new Product.Login("jdbc:hsqldb:file:" + directory.resolve("other") + ";shutdown=true", "SA", "", "PUBLIC");
         return synced;
     }
 

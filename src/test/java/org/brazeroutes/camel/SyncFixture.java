@@ -133,8 +133,8 @@ final class SyncFixture {
 
     private static Object value(ResultSet rows, int place) throws SQLException {
         return switch (rows.getMetaData().getColumnTypeName(place).toLowerCase(Locale.ROOT)) {
-            case "json", "jsonb", "character large object" -> rows.getString(place);
-            case "timestamptz" -> rows.getObject(place, OffsetDateTime.class);
+            case "json", "jsonb", "character large object", "clob" -> rows.getString(place);
+            case "timestamptz", "timestamp with time zone" -> rows.getObject(place, OffsetDateTime.class);
             case "datetime" -> {
                 LocalDateTime time = rows.getObject(place, LocalDateTime.class);
                 yield time == null ? null : time.atOffset(ZoneOffset.UTC);

@@ -72,7 +72,7 @@ class TwoProcessesTest {
             Future<?> first = thread.submit(() -> synced.sync("campaigns", "campaigns_analytics"));
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> held.getCount() == 0 || first.isDone());
             synced.database.zone = ZoneId.of("Asia/Seoul");
-            assertThat(synced.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.BUSY);
+            assertThat(synced.database.sync("campaigns_analytics").get("campaigns_analytics").result()).isEqualTo(Result.BUSY);
             goOn.countDown();
             first.get();
             synced.simulator.clearFaults();

@@ -46,7 +46,7 @@ class LoggingTest {
 
     @Test
     void lineTellsTheCauseWithoutStackTrace() {
-        String line = new LogLine(() -> false).doLayout(event("pool of jdbc:h2:./x;PASSWORD=hunter2 \u001b[2J\nends", BROKEN));
+        String line = new LogLine(() -> false, () -> false).doLayout(event("pool of jdbc:h2:./x;PASSWORD=hunter2 \u001b[2J\nends", BROKEN));
         assertThat(line).matches("\\d\\d:\\d\\d:\\d\\d WARN  pool of jdbc:h2:\\./x;PASSWORD=\\*\\*\\* \uFFFD\\[2J ends: sink is gone: disk full\\R");
     }
 
@@ -54,16 +54,17 @@ class LoggingTest {
     void camelIsCutWhereItPrintsWhatBrazeSent() {
         Exception broken = new IllegalStateException("Method with name: x not found on bean: [{name=Secret sale}] of type: java.util.List");
         LoggingEvent event = event("org.apache.camel.processor.errorhandler.DefaultErrorHandler", "Failed delivery for (MessageId: 1): [{name=Secret sale}]", broken);
-        assertThat(new LogLine(() -> false).doLayout(event)).contains("Failed delivery for (MessageId: 1): […", "Method with name: x not found on")
+        assertThat(new LogLine(() -> false, () -> false).doLayout(event)).contains("Failed delivery for (MessageId: 1): […", "Method with name: x not found on")
                 .doesNotContain("Secret").hasLineCount(1);
-        assertThat(new LogLine(() -> true).doLayout(event)).contains("[{name=Secret sale}]", "on bean: [{name=Secret sale}] of type");
+        assertThat(new LogLine(() -> true, () -> false).doLayout(event)).contains("[{name=Secret sale}]", "on bean: [{name=Secret sale}] of type");
     }
 
     @Test
     void debugAddsLoggerAndStackTrace() {
-        assertThat(new LogLine(() -> true).doLayout(event("what", BROKEN))).contains("WARN  Some: what: sink is gone")
+        assertThat(new LogLine(() -> true, () -> false).doLayout(event("what", BROKEN))).contains("WARN  Some: what: sink is gone")
                 .contains("\tat org.brazeroutes");
-        assertThat(new LogLine(() -> true).doLayout(event("what", null))).endsWith("Some: what" + System.lineSeparator());
+        assertThat(new LogLine(() -> false, () -> true).doLayout(event("what", null))).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d WARN  what\\R");
+        assertThat(new LogLine(() -> true, () -> false).doLayout(event("what", null))).endsWith("Some: what" + System.lineSeparator());
     }
 
     private static LoggingEvent event(String message, Throwable broken) {
