@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -174,20 +175,12 @@ public class Bench {
         if (process.exitValue() != 0) {
             throw new IllegalStateException(each.name + " ended with " + process.exitValue() + ": " + Files.readString(folder.resolve("run.err")));
         }
-        return new Run(wall, cpu.toMillis() / 1000.0, peak / 1024, values(out, "records").sum(), values(out, "rows").sum(),
-                values(out, "requests").sum(), values(out, "duration_ms").max() / 1000.0);
+        return new Run(wall, cpu.toMillis() / 1000.0, peak / 1024, values(out, "records").getSum(), values(out, "rows").getSum(),
+                values(out, "requests").getSum(), values(out, "duration_ms").getMax() / 1000.0);
     }
 
-    private static java.util.stream.LongStream longs(String json, String field) {
-        return Pattern.compile("\"" + field + "\":(\\d+)").matcher(json).results().mapToLong(found -> Long.parseLong(found.group(1)));
-    }
-
-    private static Values values(String json, String field) {
-        long[] all = longs(json, field).toArray();
-        return new Values(Arrays.stream(all).sum(), Arrays.stream(all).max().orElse(0));
-    }
-
-    record Values(long sum, long max) {
+    private static LongSummaryStatistics values(String json, String field) {
+        return Pattern.compile("\"" + field + "\":(\\d+)").matcher(json).results().mapToLong(found -> Long.parseLong(found.group(1))).summaryStatistics();
     }
 
     private static void print(Case each, String way, List<Run> runs, String atOnce) {

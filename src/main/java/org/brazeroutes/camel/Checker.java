@@ -138,9 +138,12 @@ public final class Checker implements AutoCloseable {
                         : new Check(subject, Verdict.RETIRED, stream.retired()));
             }
             case GONE -> {
-                accepted();
-                found.accept(stream.retired() != null ? new Check(subject, Verdict.OK, stream.retired())
-                        : new Check(subject, stream.kind() == Stream.Kind.LIST ? Verdict.FAILED : Verdict.NOT_TESTABLE, e.getMessage()));
+                if (stream.retired() != null || stream.kind() != Stream.Kind.LIST) {
+                    accepted();
+                    found.accept(new Check(subject, Verdict.NOT_TESTABLE, stream.retired() == null ? e.getMessage() : stream.retired()));
+                } else {
+                    found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
+                }
             }
             default -> {
                 found.accept(new Check(reached ? subject : "host " + options.endpoint(), Verdict.FAILED, e.getMessage()));

@@ -177,9 +177,11 @@ public final class Engine implements AutoCloseable {
 
     /** Where records go, as an absolute path if it is a file or a folder. */
     public String where() {
-        if (!(options.sink() instanceof SinkOptions.Jdbc)) {
-            return options.sink().toString();
-        }
+        return options.sink() instanceof SinkOptions.Jdbc ? state() : options.sink().toString();
+    }
+
+    /** Where cursors and history are, as an absolute path if it is a file. */
+    public String state() {
         return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
     }
 

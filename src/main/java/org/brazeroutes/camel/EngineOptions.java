@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.stream.StreamOptions;
 
 /**
  * What an engine needs to know; made from the settings.

@@ -1,5 +1,6 @@
 package org.brazeroutes.camel;
 
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.StoppedException;
@@ -49,8 +50,8 @@ final class Failures {
             if (parent.result() == Result.SKIPPED && pass.stream().retired() != null) {
                 pass.note(pass.stream().retired());
             }
-            pass.end(parent.result() == Result.SKIPPED || parent.result() == Result.INTERRUPTED ? parent.result() : Result.FAILED,
-                    name + Causes.line(failure));
+            boolean same = Set.of(Result.SKIPPED, Result.INTERRUPTED, Result.PARTIAL).contains(parent.result());
+            pass.end(same ? parent.result() : Result.FAILED, name + Causes.line(failure), parent.parent());
         } else if (failure instanceof BrazeException braze) {
             note(pass, partition, braze);
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {

@@ -58,6 +58,7 @@ final class Pass implements Caller, Checkpoints {
     private long failedPartitions;
     private long refusedRecords;
     private String error;
+    private String because;
     private StreamWriter writer;
     private boolean ended;
     private volatile String goneMessage;
@@ -207,10 +208,16 @@ final class Pass implements Caller, Checkpoints {
     }
 
     /** Ends the whole pass; what is stored stays. The first ending counts. */
-    synchronized void end(Result result, String why) {
+    void end(Result result, String why) {
+        end(result, why, null);
+    }
+
+    /** @param of the stream that ended before, and this one with it */
+    synchronized void end(Result result, String why, String of) {
         if (ending == null) {
             ending = result;
             error = result.good() ? error : why;
+            because = of;
         }
     }
 
@@ -329,7 +336,7 @@ final class Pass implements Caller, Checkpoints {
         return new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
                 waits.rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
                 range == null ? null : range.first(), range == null ? null : range.last(),
-                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, closingNotes());
+                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, because, closingNotes());
     }
 
     private void saveHistory(PassResult summary) {

@@ -106,6 +106,11 @@ final class Passes extends RoutePolicySupport {
         running.values().forEach(this::finish);
     }
 
+    /** The stream's mode as text; empty if its file cannot be used. */
+    String mode(String stream) {
+        return Optional.ofNullable(workspace.streams().get(stream)).map(modes).map(SyncMode::text).orElse("");
+    }
+
     boolean runs(String stream) {
         return running.containsKey(stream);
     }

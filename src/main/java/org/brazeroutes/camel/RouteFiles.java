@@ -3,8 +3,6 @@ package org.brazeroutes.camel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.brazeroutes.database.Libraries;
 
 /** Finds the route files: those of a directory replace the packaged ones as a whole. */
 public final class RouteFiles {
@@ -40,7 +39,9 @@ public final class RouteFiles {
      * @param packagedToo adds the packaged files that the directory does not have by name
      */
     public static RouteFiles find(Optional<Path> given, boolean packagedToo) {
-        Optional<Path> directory = given.or(() -> Stream.of(Path.of("routes"), besideTheJar()).filter(Files::isDirectory).findFirst());
+        Optional<Path> directory = given
+                .or(() -> Stream.concat(Stream.of(Path.of("routes")), Libraries.jar().map(jar -> jar.resolveSibling("routes")).stream())
+                        .filter(Files::isDirectory).findFirst());
         Map<String, RouteFile> files = new TreeMap<>();
         try {
             if (directory.isEmpty() || packagedToo) {
@@ -89,12 +90,11 @@ public final class RouteFiles {
     }
 
     private static Map<String, RouteFile> packaged() throws IOException {
-        URI code = code();
-        Path path = Path.of(code);
-        if (Files.isDirectory(path)) {
-            return read(path.resolve(FOLDER), PACKAGED);
+        Path code = Libraries.code();
+        if (Files.isDirectory(code)) {
+            return read(code.resolve(FOLDER), PACKAGED);
         }
-        try (ZipFile jar = new ZipFile(path.toFile())) {
+        try (ZipFile jar = new ZipFile(code.toFile())) {
             return read(jar);
         }
     }
@@ -130,18 +130,5 @@ public final class RouteFiles {
             }
         }
         return files;
-    }
-
-    private static Path besideTheJar() {
-        Path code = Path.of(code());
-        return Files.isDirectory(code) ? Path.of("routes") : code.resolveSibling("routes");
-    }
-
-    private static URI code() {
-        try {
-            return RouteFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.TimeZone;
 import java.util.function.Function;
 import org.apache.camel.model.RouteDefinition;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.StreamOptions;
 
 /**
  * Turns the timers with which the streams' routes begin into the schedule of this process; the routes stay as they are.

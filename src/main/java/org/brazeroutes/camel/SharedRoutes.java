@@ -1,16 +1,17 @@
 package org.brazeroutes.camel;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The steps with which passes begin and failures end: a stream's route calls them by their {@code direct:} names. */
 final class SharedRoutes extends RouteBuilder {
 
-    /** What a stream's route may call; {@code direct:braze} is a route of its own. */
-    static final Set<String> NAMES = Set.of("direct:braze", "direct:failed", "direct:listing", "direct:pages", "direct:partitions");
-
-    /** The ids of all of them, which no route file may have. */
+    /** The ids of all of them, which no route file may have; {@code braze} is a route of its own. */
     static final Set<String> IDS = Set.of("braze", "failed", "listing", "pages", "partitions");
+
+    /** What a stream's route may call. */
+    static final Set<String> NAMES = IDS.stream().map("direct:"::concat).collect(Collectors.toUnmodifiableSet());
 
     private final Steps steps;
 

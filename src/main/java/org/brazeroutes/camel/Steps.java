@@ -85,6 +85,9 @@ final class Steps {
             return Collections.emptyIterator();
         }
         Listing listing = listing(pass);
+        if (!listing.counts()) {
+            pass.note("the list of " + stream.parent() + " is empty where objects were; rows stay until the next pass finds it empty too");
+        }
         List<Parent> parents = listing.parents().stream()
                 .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).toList();
         pass.partitions(parents.size(), listing.counts());

@@ -99,13 +99,12 @@ final class StreamRoutes {
     /** Camel makes no route whose precondition does not hold. */
     private void leftOut(String name) {
         leftOut.add(name);
-        passes.ended(new PassResult(name, "", Result.SKIPPED, 0, 0, 0, 0, 0, 0, null, null, null,
-                List.of("the precondition of its route does not hold")));
+        passes.ended(PassResult.notBegun(name, passes.mode(name), Result.SKIPPED, null, List.of("the precondition of its route does not hold")));
     }
 
     private void cannotRun(String name) {
         String error = name + ": its route file cannot be used";
         listings.fail(name, new IllegalStateException(error));
-        passes.ended(new PassResult(name, "", Result.FAILED, 0, 0, 0, 0, 0, 0, null, null, error, List.of()));
+        passes.ended(PassResult.notBegun(name, passes.mode(name), Result.FAILED, error, List.of()));
     }
 }

@@ -12,6 +12,7 @@ import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.LastDay;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.StreamOptions;
 
 /**
  * What all passes of a process share.

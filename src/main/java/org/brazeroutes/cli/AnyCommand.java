@@ -1,10 +1,12 @@
 package org.brazeroutes.cli;
 
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.brazeroutes.database.Libraries;
 import org.brazeroutes.settings.CronCheck;
 import org.brazeroutes.settings.Settings;
 import org.brazeroutes.settings.Sources;
@@ -45,7 +47,7 @@ abstract class AnyCommand implements Callable<Integer> {
      */
     final Call load(boolean brazeNeeded) {
         Sources sources = Sources.read(set(), root().environment(), options().config(), root().workingDirectory(),
-                BrazeRoutes.jarDirectory());
+                Libraries.jar().map(Path::getParent));
         Settings settings = Settings.load(sources, brazeNeeded, CRON);
         settings.warnings().forEach(root().console()::warn);
         Logging.start(debug());

@@ -1,10 +1,7 @@
 package org.brazeroutes.cli;
 
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,16 +54,6 @@ public final class BrazeRoutes extends AnyCommand {
             return line.execute(args);
         } catch (LinkageError | OutOfMemoryError broken) {
             return errors.tell(broken, false);
-        }
-    }
-
-    /** The folder of the running jar; empty if classes run from elsewhere. */
-    static Optional<Path> jarDirectory() {
-        try {
-            Path place = Path.of(BrazeRoutes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isRegularFile(place) ? Optional.of(place.toAbsolutePath().getParent()) : Optional.empty();
-        } catch (URISyntaxException | IllegalArgumentException elsewhere) {
-            return Optional.empty();
         }
     }
 

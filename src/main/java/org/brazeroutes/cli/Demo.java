@@ -24,6 +24,8 @@ final class Demo {
             from campaigns_analytics a join campaigns c on c.id = a.campaign_id
             where a.time >= current_date - 30 group by c.id, c.name order by revenue desc fetch first 5 rows only""";
 
+    private static final List<String> LOOKED_AT = List.of("campaigns", "campaigns_analytics");
+
     private final Map<String, String> set;
     private final Console console;
     private final boolean json;
@@ -43,7 +45,7 @@ final class Demo {
             Call call = new Call(settings, console, json, debug);
             EngineOptions options = new Wiring(settings, console, false).options(List.of());
             int exit = EngineCommands.sync(call, options, List.of());
-            if (!json && exit != Signals.Kind.INT.exitCode() && exit != Signals.Kind.TERM.exitCode()) {
+            if (!json && LOOKED_AT.stream().allMatch(name -> settings.stream(name).enabled()) && exit != Signals.Kind.INT.exitCode() && exit != Signals.Kind.TERM.exitCode()) {
                 look();
             }
             return exit;
@@ -66,7 +68,7 @@ final class Demo {
         }
         console.line("");
         console.line("The rows are in " + Path.of("data/demo/braze.mv.db").toAbsolutePath() + " (" + URL + ", user sa, no password).");
-        console.line("Run demo again: it reads the last 30 days and writes only what changed.");
+        console.line("Run demo again: it reads the last month once more and writes only what changed.");
         console.line("Your own Braze: set BRAZE_ENDPOINT and BRAZE_API_KEY, then 'check', then 'sync'.");
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.Modes;
 import org.brazeroutes.camel.PassResult;
 import org.brazeroutes.camel.Result;
 import org.brazeroutes.camel.SinkOptions;
@@ -96,9 +97,9 @@ final class EngineCommands implements Commands {
     /** Another process has the whole database: every stream is busy. */
     private static int busy(Call call, EngineOptions options, List<String> named, BusyException e) {
         var catalogue = Catalogue.of(options);
-        List<PassResult> results = catalogue.streams().keySet().stream()
-                .filter(name -> named.isEmpty() ? options.streams().apply(name).enabled() : named.contains(name))
-                .map(name -> new PassResult(name, "", Result.BUSY, 0, 0, 0, 0, 0, 0, null, null, e.getMessage(), List.of())).toList();
+        List<PassResult> results = catalogue.streams().values().stream()
+                .filter(stream -> named.isEmpty() ? options.streams().apply(stream.name()).enabled() : named.contains(stream.name()))
+                .map(stream -> PassResult.notBegun(stream.name(), Modes.of(options, stream).text(), Result.BUSY, e.getMessage(), List.of())).toList();
         SyncReport.print(results, call.console(), call.json());
         return ExitCode.INCOMPLETE;
     }
@@ -121,8 +122,10 @@ final class EngineCommands implements Commands {
         if (!engine.options().routes().handleFailures()) {
             LOG.warn("no route file has a routeConfiguration, so Camel logs failures in its own words: copy the packaged errors.yaml too, or set routes.packaged=true");
         }
-        engine.serverUrl().ifPresent(url -> LOG.info("read {} meanwhile at {} as user sa",
-                engine.options().sink() instanceof SinkOptions.Jdbc ? "the database" : "cursors and history", url));
+        if (!(engine.options().sink() instanceof SinkOptions.Jdbc)) {
+            LOG.info("cursors and history: {}", engine.state());
+        }
+        engine.serverUrl().ifPresent(url -> LOG.info("read the database meanwhile at {} as user sa", url));
         engine.options().http().ifPresent(http -> LOG.info("health and metrics on port {}: /observe/health/ready, /observe/metrics", http.port()));
     }
 

@@ -30,6 +30,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** What it warns of comes as an exception too, which is told once and in our words. */
     private static final String MARIADB = "org.mariadb.jdbc";
 
+    /** Warns of every request that a stop cuts off; what became of the streams is told in our words. */
+    private static final String SHUTDOWN = "org.apache.camel.impl.engine.DefaultShutdownStrategy";
+
     private static volatile boolean debug;
     private static volatile boolean dated;
 
@@ -77,6 +80,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
         context.getLogger(METERS).setLevel(Level.ERROR);
+        context.getLogger(SHUTDOWN).setLevel(debug ? Level.INFO : Level.ERROR);
         context.getLogger(MARIADB).setLevel(debug ? Level.WARN : Level.ERROR);
     }
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.TimeZone;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
-import org.brazeroutes.camel.StreamOptions;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.state.SyncRecord;
+import org.brazeroutes.stream.StreamOptions;
 import org.quartz.CronExpression;
 
 /** What the last sync of each stream did, read from the state, also while another process runs. */

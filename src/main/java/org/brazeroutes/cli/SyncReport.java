@@ -35,12 +35,11 @@ final class SyncReport {
                 (names.size() > 1 && names.size() == results.size() ? "all streams" : String.join(", ", names)) + ": " + reason));
     }
 
-    /** Why it ended so; if it was for what ended another stream, that stream's reason. */
+    /** Why it ended so, or why the stream did that ended before and took it along. */
     private static String reason(PassResult result, List<PassResult> results) {
-        String error = result.error();
         String name = result.stream() + ": ";
-        return results.stream().filter(other -> other.error() != null && error.endsWith("(" + other.error() + ")")).findFirst()
-                .map(other -> reason(other, results)).orElse(error.startsWith(name) ? error.substring(name.length()) : error);
+        return results.stream().filter(other -> other.stream().equals(result.because()) && other.error() != null).findFirst()
+                .map(other -> reason(other, results)).orElse(result.error().startsWith(name) ? result.error().substring(name.length()) : result.error());
     }
 
     static Map<String, Object> fields(PassResult result) {

@@ -12,7 +12,6 @@ import org.brazeroutes.braze.Braze;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.RouteFiles;
 import org.brazeroutes.camel.SinkOptions;
-import org.brazeroutes.camel.StreamOptions;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.settings.FileSettings;
 import org.brazeroutes.settings.JdbcLogin;
@@ -22,7 +21,6 @@ import org.brazeroutes.settings.Secret;
 import org.brazeroutes.settings.Settings;
 import org.brazeroutes.settings.SettingsException;
 import org.brazeroutes.settings.SinkSetting;
-import org.brazeroutes.settings.StreamSettings;
 import org.brazeroutes.sink.FileOptions;
 
 /** Turns settings into what the engine takes. */
@@ -62,7 +60,7 @@ final class Wiring {
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
                 new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                this::stream, this::placeholder, database(), sink(), routes,
+                settings::stream, this::placeholder, database(), sink(), routes,
                 names -> {
                     check(names, named).forEach(console::warn);
                     also.accept(names);
@@ -117,6 +115,10 @@ final class Wiring {
 
     /** Refuses settings and words that name none of the streams; returns warnings. */
     private List<String> check(Collection<String> names, List<String> named) {
+        if (names.isEmpty()) {
+            // that there is no route at all is told when the files are read
+            return List.of();
+        }
         List<String> warnings = settings.checkStreams(names);
         List<String> unknown = named.stream().filter(name -> !names.contains(name))
                 .map(name -> "'" + name + "' is no stream" + Nearest.hint(name, names) + "; 'streams' lists them").toList();
@@ -130,11 +132,6 @@ final class Wiring {
         if (named.isEmpty() && names.stream().noneMatch(name -> settings.stream(name).enabled())) {
             throw new SettingsException(NONE_ENABLED);
         }
-    }
-
-    StreamOptions stream(String name) {
-        StreamSettings stream = settings.stream(name);
-        return new StreamOptions(stream.enabled(), stream.mode(), stream.period(), stream.cron(), stream.lookbackDays(), stream.startDate());
     }
 
     private String placeholder(String name) {

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** What users add as jars in {@code lib/}: drivers of other databases, components of Camel. */
+/** Where our own classes are, and what users add to them as jars in {@code lib/}: drivers of other databases, components of Camel. */
 public final class Libraries {
 
     /** They stay open: classes are loaded from them as long as the process runs. */
@@ -44,15 +45,20 @@ public final class Libraries {
 
     /** {@code lib/} beside the jar if there is one, else in the working directory. */
     static Path folder() {
+        return jar().map(jar -> jar.resolveSibling("lib")).filter(Files::isDirectory).orElseGet(() -> Path.of("lib").toAbsolutePath());
+    }
+
+    /** The running jar; empty if classes run from a folder. */
+    public static Optional<Path> jar() {
+        return Optional.of(code()).filter(Files::isRegularFile);
+    }
+
+    /** The running jar, or the folder that its classes run from. */
+    public static Path code() {
         try {
-            Path jar = Path.of(Libraries.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            Path beside = jar.resolveSibling("lib");
-            if (Files.isRegularFile(jar) && Files.isDirectory(beside)) {
-                return beside;
-            }
+            return Path.of(Libraries.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toAbsolutePath();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-        return Path.of("lib").toAbsolutePath();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.brazeroutes.stream.StreamOptions;
 
 /** All settings of one start, checked and typed. Immutable; its texts hold no secret. */
 public final class Settings {
@@ -105,16 +106,16 @@ public final class Settings {
     }
 
     /** What holds for one stream, whether or not it has settings of its own. */
-    public StreamSettings stream(String name) {
+    public StreamOptions stream(String name) {
         Optional<Duration> ownPeriod = find(Declared.STREAM_PERIOD.forStream(name));
         Optional<String> ownCron = find(Declared.STREAM_CRON.forStream(name));
-        return new StreamSettings(name,
+        return new StreamOptions(
                 find(Declared.STREAM_ENABLED.forStream(name)).orElseGet(() -> get(Declared.STREAMS).includes(name)),
+                find(Declared.STREAM_MODE.forStream(name)),
                 ownPeriod.orElseGet(() -> get(Declared.PERIOD)),
                 ownCron.or(() -> ownPeriod.isPresent() ? Optional.empty() : find(Declared.CRON)),
                 find(Declared.STREAM_LOOKBACK_DAYS.forStream(name)).orElseGet(() -> get(Declared.LOOKBACK_DAYS)),
-                find(Declared.STREAM_START_DATE.forStream(name)).or(this::startDate),
-                find(Declared.STREAM_MODE.forStream(name)));
+                find(Declared.STREAM_START_DATE.forStream(name)).or(this::startDate));
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -140,7 +140,7 @@ class KeyAndPermissionTest {
         fixture.retries = 1;
         Map<String, PassResult> results = fixture.sync("campaigns", "campaigns_analytics", "kpi_daily_active_users");
         assertThat(results.values()).extracting(PassResult::result).containsOnly(Result.FAILED);
-        assertThat(results.get("campaigns").error()).contains("the host rest.braze.invalid is unknown", "braze.endpoint");
+        assertThat(results.get("campaigns").error()).contains("the host rest.braze.invalid of braze.endpoint is unknown");
     }
 
     @Test

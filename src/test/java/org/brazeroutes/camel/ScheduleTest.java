@@ -12,6 +12,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.StreamOptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.CronTrigger;

@@ -25,6 +25,7 @@ import org.brazeroutes.braze.Braze;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;
 
 /** One workspace synced into one database, again and again, with a set clock; every choice can be changed between passes. */

@@ -42,14 +42,18 @@ class SyncReportTest {
     }
 
     private static PassResult complete(String stream) {
-        return new PassResult(stream, "full_refresh_overwrite", Result.COMPLETE, 1, 1, 1, 0, 0, 5, null, null, null, List.of());
+        return new PassResult(stream, "full_refresh_overwrite", Result.COMPLETE, 1, 1, 1, 0, 0, 5, null, null, null, null, List.of());
     }
 
     private static PassResult failed(String stream, String why) {
-        return new PassResult(stream, "full_refresh_overwrite", Result.FAILED, 0, 0, 3, 2, 0, 5, null, null, stream + ": " + why, List.of());
+        return failed(stream, why, null);
+    }
+
+    private static PassResult failed(String stream, String why, String because) {
+        return new PassResult(stream, "full_refresh_overwrite", Result.FAILED, 0, 0, 3, 2, 0, 5, null, null, stream + ": " + why, because, List.of());
     }
 
     private static PassResult lacking(String stream, String parent, String why) {
-        return failed(stream, "there is no list to walk over, for its parent stream " + parent + " ended as failed (" + parent + ": " + why + ")");
+        return failed(stream, "there is no list to walk over, for its parent stream " + parent + " ended as failed (" + parent + ": " + why + ")", parent);
     }
 }

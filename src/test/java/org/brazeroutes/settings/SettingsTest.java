@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +47,8 @@ class SettingsTest {
         assertThat(settings.httpPort()).isEqualTo(9876);
         assertThat(settings.httpHost()).isEqualTo("0.0.0.0");
         assertThat(settings.fileRead()).contains("application.properties");
-        assertThat(settings.stream("campaigns")).isEqualTo(new StreamSettings("campaigns", true, Duration.ofHours(1),
-                Optional.empty(), 30, Optional.empty(), Optional.empty()));
+        assertThat(settings.stream("campaigns")).isEqualTo(new StreamOptions(true, Optional.empty(), Duration.ofHours(1),
+                Optional.empty(), 30, Optional.empty()));
     }
 
     @Test
@@ -104,12 +105,11 @@ class SettingsTest {
                 .set("stream.campaigns_analytics.start-date", "2023-05-06")
                 .file("stream.campaigns_analytics.mode", "incremental_append").load();
         assertThat(settings.stream("cards").enabled()).isFalse();
-        assertThat(settings.stream("events")).isEqualTo(new StreamSettings("events", true, Duration.ofMinutes(15), Optional.empty(),
-                30, Optional.of(LocalDate.of(2024, 1, 1)), Optional.empty()));
+        assertThat(settings.stream("events")).isEqualTo(new StreamOptions(true, Optional.empty(), Duration.ofMinutes(15), Optional.empty(),
+                30, Optional.of(LocalDate.of(2024, 1, 1))));
         assertThat(settings.stream("campaigns").enabled()).isFalse();
-        assertThat(settings.stream("campaigns_analytics")).isEqualTo(new StreamSettings("campaigns_analytics", true,
-                Duration.ofHours(1), Optional.of("0 0 3 * * ?"), 3, Optional.of(LocalDate.of(2023, 5, 6)),
-                Optional.of(SyncMode.INCREMENTAL_APPEND)));
+        assertThat(settings.stream("campaigns_analytics")).isEqualTo(new StreamOptions(true, Optional.of(SyncMode.INCREMENTAL_APPEND),
+                Duration.ofHours(1), Optional.of("0 0 3 * * ?"), 3, Optional.of(LocalDate.of(2023, 5, 6))));
     }
 
     @Test

@@ -1,9 +1,8 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.stream;
 
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.brazeroutes.stream.SyncMode;
 
 /**
  * What the settings say about one stream.
