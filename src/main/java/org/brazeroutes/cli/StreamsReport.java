@@ -8,6 +8,7 @@ import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.Modes;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.Unnest;
 
 /** The catalogue: what each stream reads and what its table looks like. */
 final class StreamsReport {
@@ -46,6 +47,9 @@ final class StreamsReport {
         }
         call.console().line("  mode         " + Modes.of(options, stream).text());
         call.console().line("  columns      " + String.join(", ", stream.columns().stream().map(c -> c.name() + " " + c.type()).toList()));
+        for (Unnest part : stream.unnest()) {
+            call.console().line("  unnested     " + part.table() + ", with " + String.join(", ", part.keyColumns()) + " in its key");
+        }
         call.console().line("");
     }
 
@@ -64,6 +68,7 @@ final class StreamsReport {
             columns.put(column.name(), column.type().text());
         }
         fields.put("columns", columns);
+        fields.put("unnested", stream.unnest().stream().map(Unnest::table).toList());
         return fields;
     }
 }
