@@ -24,6 +24,13 @@ import org.h2.tools.Server;
  */
 public final class H2File {
 
+    static {
+        // H2 reads it when it is loaded. Without it the server listens on all addresses, and needs a name server that knows this host
+        if (System.getProperty("h2.bindAddress") == null) {
+            System.setProperty("h2.bindAddress", "127.0.0.1");
+        }
+    }
+
     static final String READ_ONLY = "ACCESS_MODE_DATA=r";
 
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
