@@ -23,11 +23,11 @@ public interface Caller {
 
     /** A try is sent. */
     default void request() {
-        // who counts nothing need not say so
+        // not counted
     }
 
     /** A try failed, and another follows. */
     default void retry() {
-        // who counts nothing need not say so
+        // not counted
     }
 }

@@ -182,6 +182,18 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
                 .map(table -> "unnest: the table " + table + " is another stream's; choose another name");
     }
 
+    /** The URIs with which the routes of all files begin, with their placeholders filled where that is possible. */
+    List<String> beginnings(CamelContext context) {
+        return routes.stream().flatMap(file -> file.definitions().stream()).map(route -> route.getInput().getUri()).map(uri -> {
+            try {
+                return context.resolvePropertyPlaceholders(uri);
+            } catch (IllegalArgumentException unknown) {
+                // told when Camel gets the route
+                return uri;
+            }
+        }).toList();
+    }
+
     /** Two files have one route id, which Camel would load as one in silence. */
     public static final class DuplicateRouteException extends RuntimeException {
         DuplicateRouteException(String message) {

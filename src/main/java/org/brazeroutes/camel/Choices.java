@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.state.StateStore;
@@ -19,14 +21,12 @@ final class Choices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
     private static final int DEFAULT_YEARS = 2;
+    private static final Map<String, String> SHOWN = Map.of("time_zone", "braze.time-zone", "target", "the target");
 
     private final StateStore state;
-    /** Choices by setting under which series are read; another one makes their stored days worthless. */
-    private final Map<String, Choice> readUnder = new LinkedHashMap<>();
-
-    /** @param before what it was at the last start, for series that know nothing of their own yet */
-    private record Choice(String value, Optional<String> before) {
-    }
+    /** By setting, what series are read under; another one makes their stored days worthless. */
+    private final Map<String, String> readUnder = new LinkedHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     Choices(StateStore state) {
         this.state = state;
@@ -47,43 +47,32 @@ final class Choices {
 
     /** With another time zone every day has other numbers. */
     void timeZone(ZoneId zone) {
-        readUnder("time_zone", "braze.time-zone", zone.getId());
+        readUnder.put("time_zone", zone.getId());
     }
 
     /** Another target has nothing yet. */
     void target(Optional<String> target) {
-        target.ifPresent(name -> readUnder("target", "the target", name));
+        target.ifPresent(name -> readUnder.put("target", name));
     }
 
-    /** Says once that all series will be read again; each forgets its days in {@link #begin}, for one may be at work just now. */
-    private void readUnder(String setting, String shown, String value) {
-        Optional<String> stored = state.setting(setting);
-        if (stored.isPresent() && !stored.get().equals(value)) {
-            LOG.warn("{} was {} and is {}: all daily series are read again from the start date", shown, stored.get(), value);
-        }
-        save(setting, stored, value);
-        readUnder.put(setting, new Choice(value, stored));
-    }
-
-    /** For who has the stream's lease: forgets what was read of a series under another choice, whenever that was. */
+    /** For who has the stream's lease: forgets what was read of a series under another choice, whenever that was, and says so. */
     void begin(Stream stream) {
         if (stream.kind() != Stream.Kind.SERIES) {
             return;
         }
-        readUnder.forEach((setting, choice) -> {
+        readUnder.forEach((setting, value) -> {
             String own = setting + "." + stream.name();
             Optional<String> stored = state.setting(own);
-            if (!stored.or(choice::before).orElse(choice.value()).equals(choice.value())) {
+            if (stored.isPresent() && !stored.get().equals(value)) {
                 state.reset(stream.name());
+                if (told.add(setting)) {
+                    LOG.warn("{} was {} and is {}: daily series are read again from the start date", SHOWN.get(setting), stored.get(), value);
+                }
             }
-            save(own, stored, choice.value());
+            if (!stored.equals(Optional.of(value))) {
+                state.saveSetting(own, value);
+            }
         });
-    }
-
-    private void save(String setting, Optional<String> stored, String value) {
-        if (!stored.equals(Optional.of(value))) {
-            state.saveSetting(setting, value);
-        }
     }
 
     /** A state that knows of no pass is not that of files which are there already: their records would be written once more. */

@@ -2,6 +2,7 @@ package org.brazeroutes.camel;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
@@ -45,18 +46,22 @@ final class Delivery {
         }
     }
 
-    /** Records for a route that is not there would be waited for one by one, or lie in a queue that ends with the process. */
-    static void requireRoute(CamelContext context, SinkOptions.Endpoint sink) {
+    /**
+     * Throws StartException if Camel cannot make the endpoint, or if it is to be the beginning of a route that is not there: records
+     * would be waited for one by one, or lie in a queue that ends with the process.
+     *
+     * @param beginnings of all routes
+     */
+    static void requireRoute(CamelContext context, SinkOptions.Endpoint sink, List<String> beginnings) {
         Endpoint endpoint = endpoint(context, sink);
         if ((endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)
-                && context.getRoutes().stream().noneMatch(route -> place(route.getEndpoint()).equals(place(endpoint)))) {
-            throw new StartException("sink is " + sink.shown() + ", but no route begins there; add a route file that does ('check' tells of files that"
-                    + " cannot be used), or mend the URI");
+                && beginnings.stream().map(Delivery::place).noneMatch(place(endpoint.getEndpointUri())::equals)) {
+            throw new StartException("sink is " + sink.shown() + ", but no route begins there; add a route file that does, or mend the URI");
         }
     }
 
-    private static String place(Endpoint endpoint) {
-        return endpoint.getEndpointUri().replaceFirst("\\?.*", "");
+    private static String place(String uri) {
+        return uri.replaceFirst("\\?.*", "").replaceFirst("^(\\w+):/*", "$1:");
     }
 
     ProducerTemplate template() {

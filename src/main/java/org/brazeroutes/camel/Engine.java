@@ -100,7 +100,7 @@ public final class Engine implements AutoCloseable {
         catalogue.check(options);
         Modes.check(options, catalogue.streams().values());
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
-            Delivery.endpoint(runtime.context(), endpoint);
+            Delivery.requireRoute(runtime.context(), endpoint, catalogue.beginnings(runtime.context()));
         }
     }
 
@@ -144,7 +144,7 @@ public final class Engine implements AutoCloseable {
         return new Braze(buckets, options.concurrency(), clock, options.tries(), random);
     }
 
-    /** Finishes, or takes back, what a dead process left behind, now and not with a next pass that may be hours away. What a living one has is left alone. */
+    /** Finishes, or takes back, what a dead process left behind, now rather than with the next pass, which may be hours away. What a living one has is left alone. */
     private void recover() {
         for (Stream stream : catalogue.streams().values()) {
             try {
@@ -195,12 +195,9 @@ public final class Engine implements AutoCloseable {
         return routes.errors();
     }
 
-    /** Starts these streams; a file that Camel cannot use is one more route error. Throws StartException if nothing takes the records. */
+    /** Starts these streams; a file that Camel cannot use is one more route error. */
     public void start(Collection<String> selected) {
         routes.load(selected);
-        if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
-            Delivery.requireRoute(runtime.context(), endpoint);
-        }
         routes.start(selected, heartbeat::repeats);
     }
 

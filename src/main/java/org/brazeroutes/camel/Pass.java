@@ -189,7 +189,7 @@ final class Pass implements Caller, Checkpoints {
         done.incrementAndGet();
         if (workspace.state().saveGone(stream.name(), partition)) {
             LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), shown(partition),
-                    stream.values().isEmpty() ? "" : " or never was, see braze.app-ids",
+                    stream.values().isEmpty() || partition.isEmpty() ? "" : " or never was, see braze.app-ids",
                     mode == SyncMode.FULL_REFRESH_OVERWRITE ? "are left out" : "stay", message);
         }
     }
@@ -280,6 +280,7 @@ final class Pass implements Caller, Checkpoints {
             synchronized (this) {
                 ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
                 error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Causes.line(e);
+                because = null;
             }
         }
     }

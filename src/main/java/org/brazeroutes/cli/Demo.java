@@ -45,7 +45,8 @@ final class Demo {
             Call call = new Call(settings, console, json, debug);
             EngineOptions options = new Wiring(settings, console, false).options(List.of());
             int exit = EngineCommands.sync(call, options, List.of());
-            if (!json && LOOKED_AT.stream().allMatch(name -> settings.stream(name).enabled()) && exit != Signals.Kind.INT.exitCode() && exit != Signals.Kind.TERM.exitCode()) {
+            boolean stopped = exit == Signals.Kind.INT.exitCode() || exit == Signals.Kind.TERM.exitCode();
+            if (!json && !stopped && LOOKED_AT.stream().allMatch(name -> settings.stream(name).enabled())) {
                 look();
             }
             return exit;

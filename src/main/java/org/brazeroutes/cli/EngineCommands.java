@@ -37,8 +37,8 @@ final class EngineCommands implements Commands {
             engine.start(enabled);
             engine.routeErrors().forEach(call.console()::error);
             stop.await();
+            LOG.info("stopping");
             engine.stop(TO_STOP);
-            LOG.info("stopped");
             return signals.exitCode().orElse(ExitCode.COMPLETE);
         } catch (BusyException e) {
             call.console().error(e.getMessage() + "; stop it first, or sync into another database");
@@ -120,12 +120,14 @@ final class EngineCommands implements Commands {
         LOG.info("settings: {}; routes: {}", call.settings().fileRead().map(file -> Path.of(file).toAbsolutePath().normalize().toString())
                 .orElse("no file"), engine.options().routes().origin());
         if (!engine.options().routes().handleFailures()) {
-            LOG.warn("no route file has a routeConfiguration, so Camel logs failures in its own words: copy the packaged errors.yaml too, or set routes.packaged=true");
+            LOG.warn("no route file has a routeConfiguration, so Camel logs failures in its own words: copy the packaged errors.yaml too,"
+                    + " or set routes.packaged=true");
         }
         if (!(engine.options().sink() instanceof SinkOptions.Jdbc)) {
             LOG.info("cursors and history: {}", engine.state());
         }
-        engine.serverUrl().ifPresent(url -> LOG.info("read the database meanwhile at {} as user sa", url));
+        String user = engine.options().database().username();
+        engine.serverUrl().ifPresent(url -> LOG.info("read the database meanwhile at {} as user {}", url, user.isEmpty() ? "sa" : user));
         engine.options().http().ifPresent(http -> LOG.info("health and metrics on port {}: /observe/health/ready, /observe/metrics", http.port()));
     }
 

@@ -62,10 +62,10 @@ final class AnsiDialect implements Dialect {
         return name.toLowerCase(Locale.ROOT).equals(name) && upperCase ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    /** Said so, the rows outlive a commit: the standard's default is that they do not. */
+    /** The standard empties such a table at each commit unless told otherwise, and keeps its definition after a session that was killed. */
     @Override
-    public String createSessionTable(String table, List<String> columns, List<String> key) {
-        return Dialect.super.createSessionTable(table, columns, key) + " on commit preserve rows";
+    public List<String> createSessionTable(String table, List<String> columns, List<String> key) {
+        return List.of(dropSessionTable(table), Dialect.super.createSessionTable(table, columns, key).get(0) + " on commit preserve rows");
     }
 
     @Override

@@ -153,10 +153,10 @@ public interface Dialect {
         return time == null ? null : time.toInstant();
     }
 
-    /** Creates a table of this session only, gone with its connection. */
-    default String createSessionTable(String table, List<String> columns, List<String> key) {
-        return "create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"
-                + tableOptions();
+    /** The statements that create a table of this session only, gone with its connection. */
+    default List<String> createSessionTable(String table, List<String> columns, List<String> key) {
+        return List.of("create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"
+                + tableOptions());
     }
 
     /** Drops a table of this session. */

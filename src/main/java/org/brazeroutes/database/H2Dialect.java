@@ -11,7 +11,6 @@ import org.h2.value.ValueJson;
 /** H2 2.x. */
 final class H2Dialect implements Dialect {
 
-
     @Override
     public String type(ColumnType type) {
         return switch (type) {
@@ -51,9 +50,9 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String createSessionTable(String table, List<String> columns, List<String> key) {
-        return "create local temporary table " + table + " (" + String.join(", ", columns) + ", primary key ("
-                + String.join(", ", key) + ")) not persistent";
+    public List<String> createSessionTable(String table, List<String> columns, List<String> key) {
+        return List.of("create local temporary table " + table + " (" + String.join(", ", columns) + ", primary key ("
+                + String.join(", ", key) + ")) not persistent");
     }
 
     @Override

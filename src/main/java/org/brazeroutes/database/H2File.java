@@ -133,12 +133,17 @@ public final class H2File {
                 }
             });
         } catch (IOException e) {
-            server.stop();
+            stop(server);
             throw new DatabaseException("cannot write " + serverFile() + "; choose another " + settings.setting("url"), e);
         } catch (RuntimeException e) {
-            server.stop();
+            stop(server);
             throw e;
         }
+    }
+
+    private void stop(Server server) {
+        server.stop();
+        serverFile().toFile().delete();
     }
 
     /**

@@ -61,7 +61,8 @@ final class StreamFolder {
     void check(boolean whole, String fileName) throws IOException {
         for (String name : disk.names(path)) {
             if (whole ? ours(name) && !name.equals(fileName) && !name.equals(SUCCESS) : isWhole(name)) {
-                throw new SinkException(path.resolve(name) + " was written in another mode or format; new files beside it would repeat its records; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
+                throw new SinkException(path.resolve(name) + " was written in another mode or format; new files beside it would repeat its"
+                        + " records; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
             }
         }
     }
@@ -102,7 +103,7 @@ final class StreamFolder {
             if (disk.exists(hidden)) {
                 disk.move(hidden, path.resolve(file.name()));
             }
-            if (isWhole(file.name()) && disk.exists(path.resolve(file.name()))) {
+            if (isWhole(file.name()) && disk.exists(path.resolve(file.name())) && pending.of(stream).contains(file)) {
                 writeSuccess(file);
             }
         }

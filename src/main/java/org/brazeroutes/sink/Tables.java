@@ -104,9 +104,10 @@ final class Tables {
 
     /** Creates the table of the same columns that only this connection sees. */
     String createStage(Connection connection, Table table) throws SQLException {
-        String stage = database.dialect().quoted("stage_" + table.name());
-        Database.execute(connection, database.dialect().createSessionTable(stage, definitions(table),
-                table.key().stream().map(database.dialect()::quoted).toList()));
+        String stage = database.dialect().quoted("braze_stage_" + table.name());
+        for (String sql : database.dialect().createSessionTable(stage, definitions(table), table.key().stream().map(database.dialect()::quoted).toList())) {
+            Database.execute(connection, sql);
+        }
         return stage;
     }
 

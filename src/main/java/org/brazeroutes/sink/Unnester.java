@@ -23,6 +23,9 @@ final class Unnester {
     /** Inner rows that one batch sends; a batch of a large table must not need the heap. */
     private static final int BATCH = 1000;
 
+    /** Rows of a stage that may be held in memory. */
+    private static final int IN_MEMORY = 5000;
+
     /** Bytes of a record that make about one inner row. */
     private static final int ROW_BYTES = 256;
 
@@ -57,7 +60,7 @@ final class Unnester {
                 if (!ours) {
                     // taken over with rows, it gets those of the parent all the same
                     Database.execute(connection, "delete from " + database.table(name));
-                    append(connection, part, database.table(parent.name()));
+                    fillFromStored(connection, part);
                 }
             } else if (ours) {
                 Database.execute(connection, "delete from " + database.table(name));
@@ -107,25 +110,33 @@ final class Unnester {
         }
     }
 
-    /** Adds the inner rows of the parent rows in the source table, which are new. */
-    void append(Connection connection, String source) throws SQLException {
-        for (UnnestedTable part : kept) {
-            append(connection, part, source);
+    /** Adds the inner rows of the parent rows in the stage, which are new. */
+    void append(Connection connection, String stage) throws SQLException {
+        for (Portion portion : portions(connection, stage)) {
+            for (UnnestedTable part : kept) {
+                fill(connection, connection, part, portion);
+            }
         }
     }
 
-    private void append(Connection connection, UnnestedTable part, String source) throws SQLException {
-        for (Portion portion : portions(connection, source)) {
-            fill(connection, part, portion);
-        }
-    }
-
-    /** Replaces the inner rows of the parent rows in the source table. */
-    void replace(Connection connection, String source) throws SQLException {
-        for (UnnestedTable part : kept) {
-            for (Portion portion : portions(connection, source)) {
+    /** Replaces the inner rows of the parent rows in the stage. */
+    void replace(Connection connection, String stage) throws SQLException {
+        for (Portion portion : portions(connection, stage)) {
+            for (UnnestedTable part : kept) {
                 delete(connection, part.table(), portion);
-                fill(connection, part, portion);
+                fill(connection, connection, part, portion);
+            }
+        }
+    }
+
+    /** A connection of its own reads the table where one that writes cannot. */
+    private void fillFromStored(Connection connection, UnnestedTable part) throws SQLException {
+        Portion stored = new Portion(database.table(parent.name()), null);
+        if (database.dialect().readsBesideWrites()) {
+            fill(connection, connection, part, stored);
+        } else {
+            try (Connection reading = database.dataSource().getConnection()) {
+                fill(reading, connection, part, stored);
             }
         }
     }
@@ -142,13 +153,17 @@ final class Unnester {
     private record Portion(String source, Object object) {
     }
 
-    /** The whole table, or object by object where more would be held in memory. */
-    private List<Portion> portions(Connection connection, String source) throws SQLException {
-        if (database.dialect().readsBesideWrites()) {
-            return List.of(new Portion(source, null));
+    /** The whole stage, or object by object where a large one would be held in memory. */
+    private List<Portion> portions(Connection connection, String stage) throws SQLException {
+        if (kept.isEmpty()) {
+            return List.of();
         }
-        return Sql.query(connection, "select distinct " + database.dialect().quoted(parent.key().get(0)) + " from " + source,
-                row -> new Portion(source, database.dialect().get(row, 1, keyType(1))));
+        if (database.dialect().readsBesideWrites()
+                || Sql.query(connection, "select count(*) from " + stage, row -> row.getLong(1)).get(0) <= IN_MEMORY) {
+            return List.of(new Portion(stage, null));
+        }
+        return Sql.query(connection, "select distinct " + database.dialect().quoted(parent.key().get(0)) + " from " + stage,
+                row -> new Portion(stage, database.dialect().get(row, 1, keyType(1))));
     }
 
     private ResultSet read(Connection connection, List<String> columns, Portion portion) throws SQLException {
@@ -181,10 +196,10 @@ final class Unnester {
         }
     }
 
-    private void fill(Connection connection, UnnestedTable part, Portion portion) throws SQLException {
+    private void fill(Connection reading, Connection writing, UnnestedTable part, Portion portion) throws SQLException {
         List<String> columns = Sql.both(parent.key(), List.of(part.column(), Table.SYNCED_AT, Table.SYNC_ID));
         int keys = parent.key().size();
-        try (ResultSet rows = read(connection, columns, portion); Inserts inserts = new Inserts(connection, part)) {
+        try (ResultSet rows = read(reading, columns, portion); Inserts inserts = new Inserts(writing, part)) {
             while (rows.next()) {
                 List<Object> key = new ArrayList<>(keys);
                 for (int i = 1; i <= keys; i++) {

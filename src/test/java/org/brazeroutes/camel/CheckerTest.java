@@ -134,6 +134,21 @@ class CheckerTest {
     }
 
     @Test
+    void aHostThatKnowsNoneOfTheAddressesIsNotBrazes() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            for (String path : List.of("/campaigns/list", "/canvas/list", "/segments/list", "/events/list", "/feed/list", "/kpi/new_users/data_series",
+                    "/kpi/dau/data_series", "/kpi/uninstalls/data_series")) {
+                synced.simulator.fault(Fault.on(path).answer(Answer.status(404)));
+            }
+            Found found = check(synced);
+            assertThat(found.accepted()).isFalse();
+            assertThat(found.verdict("host")).isEqualTo(Verdict.FAILED);
+            assertThat(found.verdict("campaigns_analytics")).isEqualTo(Verdict.FAILED);
+            assertThat(found.checks()).doesNotContainKey("key");
+        }
+    }
+
+    @Test
     void aHostThatDoesNotAnswerEndsTheCheck() throws Exception {
         try (Synced synced = synced(Synced.tiny())) {
             synced.simulator.close();

@@ -105,8 +105,7 @@ final class SyncFixture {
 
     /** One pass of these streams, of all without a name; results by stream. */
     Map<String, PassResult> sync(String... names) throws Exception {
-        try (Engine engine = new Engine(options(), true, new PassListener() {
-        })) {
+        try (Engine engine = new Engine(options(), true, new PassListener() { })) {
             List<String> streams = names.length == 0 ? List.copyOf(engine.catalogue().streams().keySet()) : Arrays.asList(names);
             this.streams = engine.catalogue().streams();
             engine.start(streams);
