@@ -133,7 +133,8 @@ public final class Call {
         braze.pause(request.stream().path()).failed(now());
         failures++;
         if (failures > braze.tries().retries()) {
-            throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures + (failures == 1 ? " try" : " tries") + ". Run again to go on");
+            throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures
+                    + (failures == 1 ? " try" : " tries") + ". Run again to go on");
         }
         caller.retry();
         caller.await(braze.backOff(failures), Caller.Why.RETRY);

@@ -144,7 +144,10 @@ public final class Engine implements AutoCloseable {
         return new Braze(buckets, options.concurrency(), clock, options.tries(), random);
     }
 
-    /** Finishes, or takes back, what a dead process left behind, now rather than with the next pass, which may be hours away. What a living one has is left alone. */
+    /**
+     * Finishes, or takes back, what a dead process left behind, now rather than with the next pass, which may be hours away. What a
+     * living one has is left alone.
+     */
     private void recover() {
         for (Stream stream : catalogue.streams().values()) {
             try {

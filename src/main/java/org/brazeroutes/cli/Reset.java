@@ -36,8 +36,8 @@ final class Reset {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return ExitCode.COMPLETE;
         }
-        String what = drop ? "forget the cursors of " + String.join(", ", streams) + " and drop their " + (options.sink() instanceof SinkOptions.Files ? "files" : "tables")
-                : "forget the cursors of " + String.join(", ", streams) + "; rows stay";
+        String what = "forget the cursors of " + String.join(", ", streams) + (!drop ? "; rows stay"
+                : " and drop their " + (options.sink() instanceof SinkOptions.Files ? "files" : "tables"));
         if (!yes && !call.console().ask(what + "?")) {
             call.console().error("nothing was changed");
             return ExitCode.INCOMPLETE;
