@@ -246,11 +246,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** On a connection that broke this fails too; what broke it is what must be told. */
-    private static void rollBack(Connection connection, Throwable why) {
+    /**
+     * On a connection that broke this fails too; what broke it is what must be told. An Error may have left the driver in the middle
+     * of an answer, where it would wait for ever for the next one: that connection is cut, and its server rolls back.
+     */
+    private void rollBack(Connection connection, Throwable why) {
         try {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            if (why instanceof Error && !settings.url().startsWith("jdbc:h2:")) {
+                connection.abort(Runnable::run);
+                pool.evictConnection(connection);
+            } else {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         } catch (SQLException e) {
             why.addSuppressed(e);
         }

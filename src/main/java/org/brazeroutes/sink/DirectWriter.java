@@ -12,6 +12,7 @@ import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.database.UnknownOutcomeException;
 import org.brazeroutes.json.Json;
+import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Checkpoint;
 
 /**
@@ -182,8 +183,7 @@ final class DirectWriter implements StreamWriter {
             return e;
         } catch (Error e) {
             session.close();
-            return new RecordException("an answer could not be stored: " + e
-                    + (e instanceof OutOfMemoryError ? ". Give the process more memory with -Xmx" : ""), e);
+            return new RecordException("an answer could not be stored: " + Causes.line(e), e);
         }
     }
 

@@ -166,22 +166,23 @@ final class Unnester {
                 row -> new Portion(stage, database.dialect().get(row, 1, keyType(1))));
     }
 
-    private ResultSet read(Connection connection, List<String> columns, Portion portion) throws SQLException {
+    /** To be closed by the caller: the pool holds on to a statement, and it to its rows, until somebody closes it. */
+    private PreparedStatement select(Connection connection, List<String> columns, Portion portion) throws SQLException {
         PreparedStatement select = connection.prepareStatement("select " + Sql.join(", ", columns, database.dialect()::quoted) + " from "
                 + portion.source + (portion.object == null ? "" : " where " + database.dialect().quoted(parent.key().get(0)) + " = ?"));
-        select.closeOnCompletion();
         select.setFetchSize(BATCH);
         if (portion.object != null) {
             database.dialect().set(select, 1, keyType(1), portion.object);
         }
-        return select.executeQuery();
+        return select;
     }
 
     /** Key by key, each through the primary key's index: few rows change, and the table is large. */
     private void delete(Connection connection, Table part, Portion portion) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from " + database.table(part.name()) + " where "
                 + Sql.join(" and ", parent.key(), key -> database.dialect().quoted(key) + " = ?"));
-                ResultSet rows = read(connection, parent.key(), portion)) {
+                PreparedStatement select = select(connection, parent.key(), portion);
+                ResultSet rows = select.executeQuery()) {
             int waiting = 0;
             while (rows.next()) {
                 for (int i = 1; i <= parent.key().size(); i++) {
@@ -199,7 +200,9 @@ final class Unnester {
     private void fill(Connection reading, Connection writing, UnnestedTable part, Portion portion) throws SQLException {
         List<String> columns = Sql.both(parent.key(), List.of(part.column(), Table.SYNCED_AT, Table.SYNC_ID));
         int keys = parent.key().size();
-        try (ResultSet rows = read(reading, columns, portion); Inserts inserts = new Inserts(writing, part)) {
+        try (PreparedStatement select = select(reading, columns, portion);
+                ResultSet rows = select.executeQuery();
+                Inserts inserts = new Inserts(writing, part)) {
             while (rows.next()) {
                 List<Object> key = new ArrayList<>(keys);
                 for (int i = 1; i <= keys; i++) {

@@ -17,6 +17,9 @@ public final class Causes {
 
     /** One line that says what happened. */
     public static String line(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + failure.getMessage() + "); give the process more with -Xmx";
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
     }

@@ -3,7 +3,12 @@ package org.brazeroutes.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +70,41 @@ class TransactionTest {
         assertThatThrownBy(() -> fail(tries, "40001")).isInstanceOf(DatabaseException.class).hasMessageContaining("no way");
         assertThat(tries.get()).isBetween(2, 10);
         assertThat(count()).isZero();
+    }
+
+    @Test
+    void afterAnErrorNothingMoreIsAskedOfTheConnection() throws Exception {
+        AtomicInteger cut = new AtomicInteger();
+        Driver driver = OtherDriver.register("jdbc:halfway:", connection -> halfway(connection, cut));
+        String url = "jdbc:halfway:mem:halfway";
+        try (Database other = Database.open(new DatabaseSettings(url, "sa", "", "", "", 4, url))) {
+            assertThatThrownBy(() -> other.transaction(connection -> {
+                throw new OutOfMemoryError("of this test");
+            })).isInstanceOf(OutOfMemoryError.class);
+            assertThat(cut).hasValue(1);
+            assertThat(other.answers()).isTrue();
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    /** A connection that would answer nothing more in the middle of a transaction, but can be cut. */
+    private static Connection halfway(Connection real, AtomicInteger cut) {
+        return (Connection) Proxy.newProxyInstance(TransactionTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+            if (method.getName().equals("rollback")) {
+                throw new IllegalStateException("waits for ever");
+            }
+            if (method.getName().equals("abort")) {
+                cut.incrementAndGet();
+                real.close();
+                return null;
+            }
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
     }
 
     private void fail(AtomicInteger tries, String state) {
