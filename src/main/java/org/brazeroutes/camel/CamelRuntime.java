@@ -17,8 +17,6 @@ import org.brazeroutes.database.Libraries;
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
 final class CamelRuntime implements AutoCloseable {
 
-    private static final int SETTLE_MS = 300;
-
     private final Main main;
     private final ModelCamelContext context;
 
@@ -104,18 +102,6 @@ final class CamelRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        awaitRoutes();
         main.stop();
-    }
-
-    /** A route needs a moment to its end after its pass has ended; Camel would warn of it. */
-    private void awaitRoutes() {
-        try {
-            for (int waited = 0; waited < SETTLE_MS && context.getInflightRepository().size() > 0; waited += 10) {
-                Thread.sleep(10);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -200,7 +200,6 @@ public final class Engine implements AutoCloseable {
 
     /** Starts these streams; a file that Camel cannot use is one more route error. */
     public void start(Collection<String> selected) {
-        routes.load(selected);
         routes.start(selected, heartbeat::repeats);
     }
 

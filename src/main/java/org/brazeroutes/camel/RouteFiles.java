@@ -57,7 +57,7 @@ public final class RouteFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the route files: " + e.getMessage(), e);
         }
-        return new RouteFiles(directory.map(path -> path.toAbsolutePath().normalize() + (packagedToo ? " and packaged in the jar" : ""))
+        return new RouteFiles(directory.map(path -> path.toAbsolutePath().normalize() + (packagedToo ? " and " + IN_JAR : ""))
                 .orElse(IN_JAR), files);
     }
 

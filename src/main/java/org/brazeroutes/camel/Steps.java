@@ -30,6 +30,8 @@ final class Steps {
 
     static final String PARTITION = "BrazePartition";
 
+    private static final String EMPTY = " is empty where objects were; rows stay until the next pass finds it empty too";
+
     /** Partitions whose cursors are read in one query. */
     private static final int CHUNK = 500;
 
@@ -56,7 +58,7 @@ final class Steps {
         return new Partition(pass, "", pages(pass.stream(), pass::restart, pages -> {
             pass.listed(pages.counts());
             if (!pages.counts()) {
-                pass.note("the list is empty where objects were; rows stay until the next pass finds it empty too");
+                pass.note("the list" + EMPTY);
             }
             listings.publish(pass.stream().name(), new Listing(pages.parents(), pages.counts(), readAt));
         }));
@@ -86,7 +88,7 @@ final class Steps {
         }
         Listing listing = listing(pass);
         if (!listing.counts()) {
-            pass.note("the list of " + stream.parent() + " is empty where objects were; rows stay until the next pass finds it empty too");
+            pass.note("the list of " + stream.parent() + EMPTY);
         }
         List<Parent> parents = listing.parents().stream()
                 .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).toList();

@@ -40,8 +40,12 @@ final class StreamRoutes {
         return List.copyOf(errors);
     }
 
-    /** Gives Camel the files, parents first; one that it cannot use is one more error. Routes that are no streams start at once. */
-    void load(Collection<String> selected) {
+    /**
+     * Gives Camel the files and starts these streams, parents first; a file that it cannot use is one more error.
+     *
+     * @param repeated is told each stream that a timer begins again and again
+     */
+    void start(Collection<String> selected, Consumer<String> repeated) {
         List<LoadedFile> files = new ArrayList<>(catalogue.routes());
         files.sort(Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
         for (LoadedFile file : files) {
@@ -49,14 +53,6 @@ final class StreamRoutes {
                 add(file, selected);
             }
         }
-    }
-
-    /**
-     * Starts these streams.
-     *
-     * @param repeated is told each stream that a timer begins again and again
-     */
-    void start(Collection<String> selected, Consumer<String> repeated) {
         selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
         ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && !schedule.byCron(name)).forEach(listings::expect);
         ready.forEach(this::start);

@@ -30,8 +30,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** What it warns of comes as an exception too, which is told once and in our words. */
     private static final String MARIADB = "org.mariadb.jdbc";
 
-    /** Warns of every request that a stop cuts off; what became of the streams is told in our words. */
-    private static final String SHUTDOWN = "org.apache.camel.impl.engine.DefaultShutdownStrategy";
+    /** They warn of requests that a stop cuts off, and of routes that end a moment after their pass; our words tell what became of the streams. */
+    private static final List<String> SHUTDOWN = List.of("org.apache.camel.impl.engine.DefaultShutdownStrategy",
+            "org.apache.camel.impl.engine.DefaultInflightRepository");
 
     private static volatile boolean debug;
     private static volatile boolean dated;
@@ -80,7 +81,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
         context.getLogger(METERS).setLevel(Level.ERROR);
-        context.getLogger(SHUTDOWN).setLevel(debug ? Level.INFO : Level.ERROR);
+        SHUTDOWN.forEach(logger -> context.getLogger(logger).setLevel(debug ? Level.INFO : Level.ERROR));
         context.getLogger(MARIADB).setLevel(debug ? Level.WARN : Level.ERROR);
     }
 }

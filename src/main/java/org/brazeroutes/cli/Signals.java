@@ -62,22 +62,23 @@ final class Signals implements AutoCloseable {
         this.halt = halt;
         watchdog.setDaemon(true);
         for (Kind kind : Kind.values()) {
-            try {
-                before.put(kind, Signal.handle(new Signal(kind.name()), signal -> receive(kind)));
-            } catch (IllegalArgumentException reserved) {
-                // java -Xrs leaves signals to the system: they end the process at once
-            }
+            handle(kind, signal -> receive(kind)).ifPresent(handler -> before.put(kind, handler));
         }
     }
 
     /** For work that leaves nothing behind: a signal ends the process at once. */
     static void endAtOnce() {
         for (Kind kind : Kind.values()) {
-            try {
-                Signal.handle(new Signal(kind.name()), signal -> Runtime.getRuntime().halt(kind.exitCode()));
-            } catch (IllegalArgumentException reserved) {
-                // with java -Xrs the system does so
-            }
+            handle(kind, signal -> Runtime.getRuntime().halt(kind.exitCode()));
+        }
+    }
+
+    /** Returns the handler before; empty with java -Xrs, which leaves signals to the system: they end the process at once. */
+    private static Optional<SignalHandler> handle(Kind kind, SignalHandler handler) {
+        try {
+            return Optional.of(Signal.handle(new Signal(kind.name()), handler));
+        } catch (IllegalArgumentException reserved) {
+            return Optional.empty();
         }
     }
 

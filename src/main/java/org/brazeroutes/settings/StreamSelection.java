@@ -10,20 +10,15 @@ import java.util.stream.Stream;
 /** Which streams are wanted: named ones or all, less those written with a minus before them. */
 public record StreamSelection(boolean all, Set<String> named, Set<String> leftOut) {
 
-    private static StreamSelection of(Collection<String> words) {
-        Set<String> named = new LinkedHashSet<>(words);
+    static StreamSelection parse(String text) {
+        Set<String> named = new LinkedHashSet<>(Parsers.list(text));
+        if (named.contains("-")) {
+            throw new BadValue("use all, or names separated by commas; -cards leaves one out");
+        }
         Set<String> leftOut = new LinkedHashSet<>();
         named.removeIf(word -> word.startsWith("-") && leftOut.add(word.substring(1).strip()));
         boolean all = named.remove("all") || named.isEmpty();
         return new StreamSelection(all, Set.copyOf(named), Set.copyOf(leftOut));
-    }
-
-    static StreamSelection parse(String text) {
-        List<String> words = Parsers.list(text);
-        if (words.contains("-")) {
-            throw new BadValue("use all, or names separated by commas; -cards leaves one out");
-        }
-        return of(words);
     }
 
     public boolean includes(String stream) {
