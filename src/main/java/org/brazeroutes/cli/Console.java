@@ -1,7 +1,5 @@
 package org.brazeroutes.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,13 +9,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.brazeroutes.json.Json;
 
 /**
  * Results to standard output, everything else to standard error, both in UTF-8. Control characters of what Braze sent
@@ -40,11 +38,7 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
 
     /** One result as a JSON object on one line, its keys in the map's order. */
     void json(Map<String, ?> result) {
-        try {
-            out.println(Json.WRITER.writeValueAsString(plain(result)));
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        out.println(new String(Json.exact(plain(result)), StandardCharsets.UTF_8));
     }
 
     /** Aligned columns, numbers to the right; null is an empty cell. */
@@ -101,10 +95,5 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
             return items.stream().map(Console::plain).toList();
         }
         return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
-    }
-
-    /** Loads Jackson only when JSON is asked for. */
-    private static final class Json {
-        private static final ObjectMapper WRITER = new ObjectMapper();
     }
 }
