@@ -30,7 +30,7 @@ import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
-/** Tries out, with the smallest request of each endpoint, whether a sync would work; writes nothing. */
+/** Tries out, with the smallest request of each endpoint, whether a sync would work; leaves nothing behind. */
 public final class Checker implements AutoCloseable {
 
     private final EngineOptions options;
@@ -184,6 +184,7 @@ public final class Checker implements AutoCloseable {
 
     private void checkDatabase() {
         String subject = (options.sink() instanceof SinkOptions.Jdbc ? "sink and state " : "state ") + options.database().shown();
+        List<Check> tables = new ArrayList<>();
         try (Database database = Database.read(options.database()).orElse(null)) {
             if (database == null) {
                 found.accept(writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(),
@@ -191,29 +192,40 @@ public final class Checker implements AutoCloseable {
                 return;
             }
             Optional<StateStore> state = StateStore.read(database);
+            boolean there = state.isPresent();
+            if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
+                there &= checkTables(database, jdbc, tables);
+            }
+            if (!there && H2File.of(options.database().url()).isEmpty()) {
+                database.tryCreating();
+            }
             String host = options.endpoint().getHost();
             Optional<String> other = state.flatMap(store -> store.setting("workspace")).filter(workspace -> !workspace.equalsIgnoreCase(host));
             found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
                     + "; " + options.sink().elsewhere())).orElse(new Check(subject, Verdict.OK, "")));
-            if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
-                checkTables(database, jdbc);
-            }
         } catch (BusyException e) {
             found.accept(new Check(subject, Verdict.OK, e.getMessage()));
         } catch (RuntimeException e) {
             found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
         }
+        tables.forEach(found);
     }
 
-    /** Tables that keep a stream out are told; of sixteen that are well nobody needs a line. */
-    private void checkTables(Database database, SinkOptions.Jdbc jdbc) {
+    /**
+     * False if a table is not there yet.
+     *
+     * @param wrong gets those that keep a stream out; of sixteen that are well nobody needs a line
+     */
+    private boolean checkTables(Database database, SinkOptions.Jdbc jdbc, List<Check> wrong) {
+        boolean there = true;
         for (Stream stream : enabled()) {
             try {
-                JdbcSink.check(database, stream, Modes.of(options, stream), jdbc.unnest(), jdbc.adopt());
+                there &= JdbcSink.check(database, stream, Modes.of(options, stream), jdbc.unnest(), jdbc.adopt());
             } catch (SinkException e) {
-                found.accept(new Check("table " + stream.name(), Verdict.FAILED, e.getMessage()));
+                wrong.add(new Check("table " + stream.name(), Verdict.FAILED, e.getMessage()));
             }
         }
+        return there;
     }
 
     private List<Stream> enabled() {

@@ -27,6 +27,9 @@ public final class Database implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 2;
 
+    private static final String TRIAL = "braze_check";
+    private static final String TRIAL_COLUMN = "id bigint";
+
     /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
         T with(Connection connection) throws SQLException;
@@ -339,15 +342,51 @@ public final class Database implements AutoCloseable {
     }
 
     private void createSchema() {
-        if (settings.schema().isEmpty()) {
-            return;
-        }
         creating(connection -> {
-            if (!schemas(connection).contains(dialect.storedSchema(settings.schema()))) {
-                execute(connection, "create schema " + schemaName());
+            createSchema(connection);
+            return null;
+        });
+    }
+
+    private void createSchema(Connection connection) throws SQLException {
+        if (lacksSchema(connection)) {
+            execute(connection, "create schema " + schemaName());
+        }
+    }
+
+    private boolean lacksSchema(Connection connection) throws SQLException {
+        return !settings.schema().isEmpty() && !schemas(connection).contains(dialect.storedSchema(settings.schema()));
+    }
+
+    /**
+     * Creates what a sync creates, to see whether the user may, and takes it back. A schema that is not there yet stays untried where
+     * creating it is final.
+     */
+    public void tryCreating() {
+        transaction(connection -> {
+            if (dialect.rollsBackTables()) {
+                createSchema(connection);
+                createTrial(connection);
+                connection.rollback();
+            } else if (!lacksSchema(connection) && createTrial(connection)) {
+                execute(connection, "drop table " + table(TRIAL));
             }
             return null;
         });
+    }
+
+    /** False if a trial that was killed has left the table. */
+    private boolean createTrial(Connection connection) throws SQLException {
+        String stage = dialect.quoted(TRIAL + "_stage");
+        for (String sql : dialect.createSessionTable(stage, List.of(TRIAL_COLUMN + " not null"), List.of("id"))) {
+            execute(connection, sql);
+        }
+        execute(connection, dialect.dropSessionTable(stage));
+        boolean free = columns(connection, TRIAL).isEmpty();
+        if (free) {
+            execute(connection, "create table " + table(TRIAL) + " (" + TRIAL_COLUMN + ")" + dialect.tableOptions());
+        }
+        return free;
     }
 
     private List<String> schemas(Connection connection) throws SQLException {

@@ -153,6 +153,11 @@ public interface Dialect {
         return time == null ? null : time.toInstant();
     }
 
+    /** True if the tables and schemas that a transaction created go when it is rolled back. */
+    default boolean rollsBackTables() {
+        return false;
+    }
+
     /** The statements that create a table of this session only, gone with its connection. */
     default List<String> createSessionTable(String table, List<String> columns, List<String> key) {
         return List.of("create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"

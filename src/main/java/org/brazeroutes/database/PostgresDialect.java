@@ -72,6 +72,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean rollsBackTables() {
+        return true;
+    }
+
+    @Override
     public String dropSessionTable(String table) {
         return "drop table if exists pg_temp." + table;
     }

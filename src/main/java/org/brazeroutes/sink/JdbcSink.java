@@ -25,15 +25,12 @@ public final class JdbcSink implements Sink {
         });
     }
 
-    /** Throws what would keep a stream from its tables, and changes nothing. */
-    public static void check(Database database, Stream stream, SyncMode mode, boolean unnest, boolean adopt) {
+    /** Throws what would keep a stream from its tables, and changes nothing; false if a table is not there yet. */
+    public static boolean check(Database database, Stream stream, SyncMode mode, boolean unnest, boolean adopt) {
         Tables tables = new Tables(database, adopt);
         Table table = table(stream, mode);
-        database.transaction(connection -> {
-            tables.check(connection, table, stream.name());
-            new Unnester(database, tables, stream, table, unnest).check(connection);
-            return null;
-        });
+        return database.transaction(connection -> tables.check(connection, table, stream.name())
+                & new Unnester(database, tables, stream, table, unnest).check(connection));
     }
 
     private static Table table(Stream stream, SyncMode mode) {

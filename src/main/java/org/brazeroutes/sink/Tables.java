@@ -42,13 +42,14 @@ final class Tables {
         register(connection, table.name());
     }
 
-    /** Throws what {@link #prepare} would, and changes nothing. */
-    void check(Connection connection, Table table, String stream) throws SQLException {
+    /** Throws what {@link #prepare} would, and changes nothing; false if the table is not there yet. */
+    boolean check(Connection connection, Table table, String stream) throws SQLException {
         Map<String, String> existing = database.columns(connection, table.name());
         if (!existing.isEmpty()) {
             boolean ours = exists(connection, REGISTER) && registered(connection, table.name());
             compare(connection, table, stream, existing, ours);
         }
+        return !existing.isEmpty();
     }
 
     private void complete(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {

@@ -79,11 +79,13 @@ final class Unnester {
         }
     }
 
-    /** Throws what {@link #prepare} would, and changes nothing. */
-    void check(Connection connection) throws SQLException {
+    /** Throws what {@link #prepare} would, and changes nothing; false if a table is not there yet. */
+    boolean check(Connection connection) throws SQLException {
+        boolean there = true;
         for (UnnestedTable part : kept) {
-            tables.check(connection, part.table(), stream);
+            there &= tables.check(connection, part.table(), stream);
         }
+        return there;
     }
 
     /** About how many inner rows the records have. */

@@ -26,6 +26,7 @@ class DatabaseRightsTest {
     void aUserWhoMayNotCreateTablesIsToldSoInOneLine(Product product) throws Exception {
         try (Synced synced = new Synced(directory, NOW, product)) {
             loginAs(synced, "may_read");
+            assertThat(check(synced)).matches("jdbc:.* denied .* Grant the user of sink.jdbc.username .*");
             assertRefused(catchThrowable(() -> synced.database.sync("campaigns")), "sink.jdbc.username");
             synced.database.sink = new SinkOptions.Endpoint("log:braze", "log:braze");
             assertRefused(catchThrowable(() -> synced.database.sync("campaigns")), "state.jdbc.username");
@@ -40,6 +41,43 @@ class DatabaseRightsTest {
             synced.database.schema = "schema_of_nobody";
             assertRefused(catchThrowable(() -> synced.database.sync("campaigns")), "sink.jdbc.username");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aCheckOfAUserWhoMayCreateTablesLeavesNothingBehind(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            assertThat(check(synced)).isEmpty();
+            assertThat(tables(synced.database.login)).isEmpty();
+            synced.database.schema = "made_by_a_sync";
+            assertThat(check(synced)).isEmpty();
+            synced.sync("campaigns");
+            assertThat(check(synced)).isEmpty();
+            synced.hasEverything("campaigns");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aCheckNeedsNoRightToCreateWhatIsThere(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync();
+            Product.Login admin = synced.database.login;
+            loginAs(synced, "reads_only");
+            if (product == Product.POSTGRES) {
+                execute(admin, "grant select on all tables in schema public to " + user(synced));
+            }
+            assertThat(check(synced)).isEmpty();
+        }
+    }
+
+    /** What a check says of the database; empty if that is well. */
+    private static String check(Synced synced) throws Exception {
+        List<Check> database = new ArrayList<>();
+        try (Checker checker = new Checker(synced.database.options(), database::add)) {
+            checker.check();
+        }
+        return database.stream().filter(check -> check.subject().startsWith("sink and state ")).findFirst().orElseThrow().detail();
     }
 
     @ParameterizedTest
