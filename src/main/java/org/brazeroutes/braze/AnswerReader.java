@@ -33,6 +33,9 @@ final class AnswerReader {
     }
 
     static Answer read(Stream stream, byte[] body) throws BrokenAnswerException {
+        if (inWideCharacters(body)) {
+            throw new BrokenAnswerException("the body is not UTF-8");
+        }
         Json.TURN.lock();
         try (JsonParser parser = Json.parser(body)) {
             return new AnswerReader(stream, body, parser).read();
@@ -43,6 +46,11 @@ final class AnswerReader {
         } finally {
             Json.TURN.unlock();
         }
+    }
+
+    /** The parser would take UTF-16 and UTF-32 too, but records are told by their places in bytes of UTF-8. */
+    private static boolean inWideCharacters(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }
 
     private Answer read() throws IOException, BrokenAnswerException {

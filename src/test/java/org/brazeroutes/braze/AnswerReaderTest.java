@@ -86,6 +86,18 @@ class AnswerReaderTest {
         assertThatThrownBy(() -> AnswerReader.read(Streams.LIST, body)).isInstanceOf(BrokenAnswerException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void anAnswerInAnotherEncodingIsBroken(String encoding) throws Exception {
+        byte[] body = "{\"message\":\"success\",\"campaigns\":[{\"id\":\"a\"}]}".getBytes(encoding);
+        assertThatThrownBy(() -> AnswerReader.read(Streams.LIST, body)).isInstanceOf(BrokenAnswerException.class).hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void aMarkOfUtf8IsNoText() throws Exception {
+        assertThat(read(Streams.LIST, "\uFEFF{'message':'success','campaigns':[{'id':'a'}]}")).containsExactly(Map.of("id", "a"));
+    }
+
     private static List<Map<String, Object>> read(Stream stream, String body) throws BrokenAnswerException {
         return AnswerReader.read(stream, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).records();
     }
