@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.json.RecordReader;
@@ -17,6 +18,9 @@ import org.brazeroutes.stream.Stream;
 
 /** Reads the records out of a body, in one walk over its tokens, or says what is wrong with it. */
 final class AnswerReader {
+
+    /** Characters of Braze's own words that fit into a line. */
+    private static final int MESSAGE = 200;
 
     private final Stream stream;
     private final JsonParser parser;
@@ -46,6 +50,23 @@ final class AnswerReader {
         } finally {
             Json.TURN.unlock();
         }
+    }
+
+    /** What the body of a refusal says in one short line, if it says anything. */
+    static Optional<String> message(byte[] body) {
+        try (JsonParser parser = Json.parser(body)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("message") && !parser.getText().isBlank()) {
+                        return Optional.of(parser.getText().strip().replaceAll("\\s+", " ")).map(text -> text.substring(0, Math.min(MESSAGE, text.length())));
+                    }
+                    parser.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            // the status says enough
+        }
+        return Optional.empty();
     }
 
     /** The parser would take UTF-16 and UTF-32 too, but records are told by their places in bytes of UTF-8. */

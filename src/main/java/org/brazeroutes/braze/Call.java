@@ -102,7 +102,7 @@ public final class Call {
         }
         bucket.accepted();
         if (status == 401) {
-            unauthorized();
+            unauthorized(body);
             return;
         }
         if (status < 500) {
@@ -114,7 +114,7 @@ public final class Call {
             failed("Braze answered " + status);
         } else {
             braze.pause(request.stream().path()).succeeded();
-            throw refused(status);
+            throw refused(status, body);
         }
     }
 
@@ -140,21 +140,21 @@ public final class Call {
         caller.await(braze.backOff(failures), Caller.Why.RETRY);
     }
 
-    private void unauthorized() {
+    private void unauthorized(byte[] body) {
         if (!keyRefused) {
             keyRefused = true;
             braze.doubtKey();
             caller.await(braze.tries().askKeyAgain(), Caller.Why.PAUSE);
         } else if (braze.tries().waitForTheKey()) {
             braze.key().failed(now());
-            caller.refused(refused(401));
+            caller.refused(refused(401, body));
         } else {
-            throw refused(401);
+            throw refused(401, body);
         }
     }
 
-    private BrazeException refused(int status) {
-        String said = "Braze answered " + status + " to " + request + ". ";
+    private BrazeException refused(int status, byte[] body) {
+        String said = "Braze answered " + status + AnswerReader.message(body).map(text -> " (" + text + ")").orElse("") + " to " + request + ". ";
         return switch (status) {
             case 401 -> new BrazeException(BrazeException.Reason.UNAUTHORIZED, "Braze answered 401. "
                     + "The key is wrong, was revoked, or belongs to another instance; see BRAZE_API_KEY and braze.endpoint");

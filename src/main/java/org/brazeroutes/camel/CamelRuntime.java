@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
@@ -13,6 +14,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Libraries;
+import org.brazeroutes.stream.Causes;
 
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
 final class CamelRuntime implements AutoCloseable {
@@ -38,8 +40,14 @@ final class CamelRuntime implements AutoCloseable {
         options.http().ifPresent(http -> main.configure().metrics().withEnabled(true));
         // components in lib/ are found by the thread's loader when Camel starts, and by the context's later
         Thread.currentThread().setContextClassLoader(Libraries.loader());
-        main.init();
+        try {
+            main.init();
+        } catch (Exception e) {
+            throw wrongSetting(e);
+        }
         context = (ModelCamelContext) main.getCamelContext();
+        // our own steps must begin; which streams do is said by sync.streams
+        context.setAutoStartup(true);
         context.setApplicationContextClassLoader(Libraries.loader());
         context.getPropertiesComponent().addPropertiesSource(new Placeholders(options));
         // by then the passes have ended, and a request that hangs has nothing to save
@@ -51,6 +59,16 @@ final class CamelRuntime implements AutoCloseable {
         int threads = options.concurrency() + Math.max(1, options.concurrency() / 4);
         context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("partitions")
                 .poolSize(threads).maxPoolSize(threads).maxQueueSize(Integer.MAX_VALUE).build());
+    }
+
+    private static StartException wrongSetting(Exception failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof PropertyBindingException wrong && wrong.getOptionKey() != null) {
+                return new StartException(wrong.getOptionPrefix() + wrong.getOptionKey() + " is no setting of Camel, or its value does not fit; see Camel's manual");
+            }
+        }
+        return new StartException("Camel cannot start: " + CamelText.withoutValues(Causes.line(Causes.deepest(failure)))
+                + ". Check the settings that begin with camel, and the jars in lib/");
     }
 
     private record Placeholders(EngineOptions options) implements PropertiesSource {

@@ -16,6 +16,7 @@ import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.spi.NodeIdFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -69,6 +70,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             try {
                 RouteConfigurationBuilder builder = builder(file, context);
                 for (RouteDefinition definition : builder.getRouteCollection().getRoutes()) {
+                    definition.idOrCreate(context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class));
                     if (SharedRoutes.IDS.contains(definition.getId())) {
                         throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()), "the route id '" + definition.getId()
                                 + "' is that of a shared step; choose another");
@@ -139,7 +141,9 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         int question = uri.indexOf('?');
         Map<String, String> parameters = new LinkedHashMap<>();
         if (question > 0) {
-            for (Map.Entry<String, Object> entry : URISupport.parseQuery(uri.substring(question + 1)).entrySet()) {
+            // Camel puts parameters into the URI as they are, without encoding what has a meaning there
+            String query = uri.substring(question + 1).replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+            for (Map.Entry<String, Object> entry : URISupport.parseQuery(query).entrySet()) {
                 parameters.put(entry.getKey(), context.resolvePropertyPlaceholders(String.valueOf(entry.getValue())));
             }
         }

@@ -43,7 +43,10 @@ final class Days implements Requests {
     private final NewestDay newestDay;
     private Slice slice;
     private LocalDate asked;
+    /** Of the answer, until its records are on their way into the target. */
     private List<LocalDate> days;
+    private List<Map<String, Object>> given;
+    private List<Map<String, Object>> toStore;
     private Cursor before;
     private Cursor after;
 
@@ -98,6 +101,13 @@ final class Days implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
+        if (days == null && records == given) {
+            // the step is tried again after a failure
+            return toStore;
+        }
+        if (days == null) {
+            throw new IllegalStateException("table: was reached twice for one answer; it stores an answer's records at once");
+        }
         LocalDate today = clock.today();
         List<Taken.Day> inside = new ArrayList<>(records.size());
         for (Map<String, Object> record : records) {
@@ -109,7 +119,9 @@ final class Days implements Requests {
         before = slices.cursor();
         after = slices.accept(slice, asked, days, today);
         days = null;
-        return taken.take(slice, inside, before, after);
+        given = records;
+        toStore = taken.take(slice, inside, before, after);
+        return toStore;
     }
 
     /** Saves how far the partition is complete once these rows are stored. */

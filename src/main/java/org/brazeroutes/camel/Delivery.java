@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.WaitForTaskToComplete;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.NormalizedUri;
@@ -38,8 +39,14 @@ final class Delivery {
                     + " and the jars it needs into lib/, or mend the URI");
         }
         try {
-            return AsGiven.whileDoing(context,
+            Endpoint endpoint = AsGiven.whileDoing(context,
                     () -> context.getCamelContextExtension().getEndpoint(NormalizedUri.newNormalizedUri(sink.uri(), false)));
+            if (endpoint instanceof SedaEndpoint queue) {
+                // a record in the queue is not delivered: what is left there ends with the process
+                queue.setWaitForTaskToComplete(WaitForTaskToComplete.Always);
+                queue.setTimeout(0);
+            }
+            return endpoint;
         } catch (RuntimeException e) {
             throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + said(e, sink)
                     + ". Check the URI in the component's documentation");

@@ -1,9 +1,13 @@
 package org.brazeroutes.camel;
 
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.Call;
+import org.brazeroutes.json.JsonRecord;
+import org.brazeroutes.sink.RecordException;
+import org.brazeroutes.stream.Stream;
 
 /**
  * The message body between the steps of a stream's route: one partition and the requests it still needs. Routes ask it
@@ -79,9 +83,26 @@ public final class Partition implements Asking {
         requests.answered(answer);
     }
 
-    /** Stores the records and the checkpoint that stands for them. */
+    /** Stores the records and the checkpoint that stands for them. Throws RecordException if a step of the route has spoilt a key. */
     void store(List<Map<String, Object>> records) {
+        records.forEach(record -> checkKey(pass.stream(), record));
         pass.write(requests.toStore(records), requests.checkpoint());
+    }
+
+    private static void checkKey(Stream stream, Map<String, Object> record) {
+        for (String key : stream.primaryKey()) {
+            if (JsonRecord.asItCame(record, key) == null) {
+                throw new RecordException("a record has no " + key + "; the steps between direct:braze and table: must leave it there");
+            }
+        }
+        if (stream.kind() == Stream.Kind.SERIES) {
+            try {
+                JsonRecord.day(record, stream.cursor());
+            } catch (ClassCastException | DateTimeParseException e) {
+                throw new RecordException("the " + stream.cursor() + " of a record is no text such as 2026-01-31; the steps between direct:braze"
+                        + " and table: must leave it as it is", e);
+            }
+        }
     }
 
     String id() {

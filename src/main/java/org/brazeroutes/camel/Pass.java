@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.Caller;
@@ -37,6 +38,7 @@ final class Pass implements Caller, Checkpoints {
     private final Workspace workspace;
     private final Stream stream;
     private final SyncMode mode;
+    private final String exchangeId;
     private final Instant started;
     private final Place place;
     private final AtomicLong records = new AtomicLong();
@@ -63,10 +65,12 @@ final class Pass implements Caller, Checkpoints {
     private boolean ended;
     private volatile String goneMessage;
 
-    Pass(Workspace workspace, Stream stream, SyncMode mode) {
+    /** @param exchangeId of the message that begins it */
+    Pass(Workspace workspace, Stream stream, SyncMode mode, String exchangeId) {
         this.workspace = workspace;
         this.stream = stream;
         this.mode = mode;
+        this.exchangeId = exchangeId;
         this.started = workspace.clock().instant();
         this.place = new Place(workspace.places());
     }
@@ -83,6 +87,10 @@ final class Pass implements Caller, Checkpoints {
         workspace.choices().begin(stream);
         writer = workspace.sink().open(stream, mode, syncId, this);
         return true;
+    }
+
+    boolean begunBy(Exchange exchange) {
+        return exchange.getExchangeId().equals(exchangeId);
     }
 
     Stream stream() {
@@ -288,6 +296,10 @@ final class Pass implements Caller, Checkpoints {
     /** A pass is not complete if its route, edited or with an errors.yaml that notes no failure, did not read partitions to their ends. */
     private void countUnread() {
         if (!running()) {
+            return;
+        }
+        if (writer == null) {
+            end(Result.FAILED, stream.name() + ": its route has not reached direct:pages or direct:partitions, with which a pass begins");
             return;
         }
         boolean list = stream.kind() == Stream.Kind.LIST;

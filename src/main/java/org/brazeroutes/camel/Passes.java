@@ -47,7 +47,7 @@ final class Passes extends RoutePolicySupport {
             return;
         }
         Stream stream = workspace.streams().get(route.getRouteId());
-        Pass pass = new Pass(workspace, stream, modes.apply(stream));
+        Pass pass = new Pass(workspace, stream, modes.apply(stream), exchange.getExchangeId());
         if (running.putIfAbsent(stream.name(), pass) != null) {
             return;
         }
@@ -65,12 +65,15 @@ final class Passes extends RoutePolicySupport {
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
-        of(exchange).ifPresent(pass -> {
-            if (exchange.getException() != null) {
-                pass.end(Result.FAILED, pass.stream().name() + ": " + CamelText.line(exchange.getException()));
-            }
-            finish(pass);
-        });
+        // not by the property: a step of the route may have removed it
+        Pass pass = running.get(route.getRouteId());
+        if (pass == null || !pass.begunBy(exchange)) {
+            return;
+        }
+        if (exchange.getException() != null) {
+            pass.end(Result.FAILED, pass.stream().name() + ": " + CamelText.line(exchange.getException()));
+        }
+        finish(pass);
     }
 
     private void finish(Pass pass) {

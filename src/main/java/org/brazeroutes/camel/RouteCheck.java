@@ -3,19 +3,25 @@ package org.brazeroutes.camel;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
+import org.brazeroutes.stream.Stream;
 
 /** Finds mistakes that Camel would report only when the route is made, without a line, or never: a call to no route waits. */
 final class RouteCheck {
@@ -39,6 +45,9 @@ final class RouteCheck {
                 input(route);
                 for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
                     step(step);
+                    if (step instanceof ToDefinition to && to.getUri().startsWith("table:")) {
+                        whole(file, to);
+                    }
                 }
             }
             if (file.stream() == null) {
@@ -66,6 +75,20 @@ final class RouteCheck {
         }
     }
 
+    /** What is stored first moves the cursor over all days of the answer, so its records must come at once. */
+    private static void whole(LoadedFile file, ToDefinition table) throws DeclarationException {
+        boolean inLoop = ancestors(table).anyMatch(LoopDefinition.class::isInstance);
+        if (file.stream().kind() == Stream.Kind.SERIES && inLoop && ancestors(table).takeWhile(step -> !(step instanceof LoopDefinition))
+                .anyMatch(step -> step instanceof SplitDefinition || step instanceof AggregateDefinition)) {
+            throw new DeclarationException(file.line(), "'table:' stores the records of an answer at once; change their list before it, and do not"
+                    + " split or aggregate it");
+        }
+    }
+
+    private static java.util.stream.Stream<ProcessorDefinition<?>> ancestors(ProcessorDefinition<?> step) {
+        return java.util.stream.Stream.iterate(step.getParent(), Objects::nonNull, ProcessorDefinition::getParent);
+    }
+
     private void input(RouteDefinition route) throws DeclarationException {
         try {
             Endpoint input = context.getEndpoint(route.getInput().getEndpointUri());
@@ -76,8 +99,10 @@ final class RouteCheck {
     }
 
     private void step(ProcessorDefinition<?> step) throws DeclarationException {
-        if (step instanceof ToDefinition to) {
-            String name = bare(to.getUri());
+        String uri = step instanceof ToDefinition to ? to.getUri()
+                : step instanceof ToDynamicDefinition to && !to.getUri().contains("${") ? to.getUri() : null;
+        if (uri != null) {
+            String name = bare(uri);
             if (name.startsWith("direct:") && !called.contains(name)) {
                 throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
                         + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));

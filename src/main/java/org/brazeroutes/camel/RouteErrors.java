@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.brazeroutes.stream.Causes;
@@ -42,6 +43,12 @@ final class RouteErrors {
         String what = null;
         if (step.find()) {
             what = "there is no step '" + step.group(1) + "' in Camel; check the spelling";
+        } else if (e instanceof ClassNotFoundException) {
+            what = Causes.line(e) + "; check the name, or put its jar into lib/";
+        } else if (message.contains("Non scalar key")) {
+            what = "a placeholder must stand in quotes: \"{{…}}\"";
+        } else if (message.contains("Unsupported type: SEQUENCE") || message.contains("Unsupported type: MAPPING")) {
+            what = "a list or a map stands where text belongs; write its values on one line, with commas between them";
         } else if (e instanceof MarkedYamlEngineException yaml) {
             what = "it is no valid YAML: " + yaml.getProblem();
         } else if (property.find()) {
@@ -50,6 +57,8 @@ final class RouteErrors {
             what = "there is no bean '" + bean.getName() + "'; check the name";
         } else if (e instanceof NoSuchEndpointException endpoint) {
             what = "there is no component '" + scheme(endpoint.getUri()) + "'; check the spelling, or put its jars into lib/";
+        } else if (e instanceof NoSuchLanguageException language) {
+            what = "there is no language '" + language.getLanguage() + "'; check the spelling, or put the jars of camel-" + language.getLanguage() + " into lib/";
         } else if (e instanceof SimpleIllegalSyntaxException simple) {
             what = "the expression " + simple.getExpression() + " is wrong: " + Causes.line(e).replaceFirst(" at location \\d+.*", "");
         } else if (e instanceof ResolveEndpointFailedException endpoint && parameter.find()) {
@@ -81,7 +90,10 @@ final class RouteErrors {
         Matcher parameter = UNKNOWN_PARAMETERS.matcher(String.valueOf(e.getMessage()));
         String text = e instanceof NoSuchBeanException bean ? bean.getName()
                 : e instanceof NoSuchEndpointException endpoint ? scheme(endpoint.getUri()) + ":"
+                : e instanceof NoSuchLanguageException language ? language.getLanguage() + ":"
+                : e instanceof ClassNotFoundException ? e.getMessage()
                 : e instanceof SimpleIllegalSyntaxException simple ? simple.getExpression()
+                : String.valueOf(e.getMessage()).contains("Non scalar key") ? ": {{"
                 : property.find() ? "{{" + property.group(1)
                 : parameter.find() ? parameter.group(1)
                 : e instanceof DeclarationException && e.getCause() == null && quoted.find() ? quoted.group(1) : null;

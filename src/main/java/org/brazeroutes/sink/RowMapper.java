@@ -59,7 +59,10 @@ final class RowMapper {
         extra = names.indexOf(Table.EXTRA);
     }
 
-    /** The rows of these records by key; of two with one key the later stays. Refused records add a line. */
+    /**
+     * The rows of these records by key; of two with one key the later stays. Refused records add a line. Throws RecordException for
+     * one without its key.
+     */
     Map<List<Object>, Row> rows(List<Map<String, Object>> records, Instant now, long id, List<String> refused) {
         var rows = new LinkedHashMap<List<Object>, Row>();
         OffsetDateTime syncedAt = time(now);
@@ -120,7 +123,8 @@ final class RowMapper {
         for (int i = 0; i < row.key().size(); i++) {
             Object value = row.key().get(i);
             if (value == null) {
-                return "a record has no valid " + table.key().get(i);
+                // answers with such records are refused before: a step of the route has changed it
+                throw new RecordException("a record has no valid " + table.key().get(i));
             }
             if (value instanceof String text && text.length() > Dialect.KEY_LENGTH) {
                 return "the " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + Dialect.KEY_LENGTH + " at most)";

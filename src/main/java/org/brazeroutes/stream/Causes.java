@@ -20,6 +20,9 @@ public final class Causes {
         if (failure instanceof OutOfMemoryError) {
             return "out of memory (" + failure.getMessage() + "); give the process more with -Xmx";
         }
+        if (failure instanceof ClassNotFoundException) {
+            return "there is no class " + failure.getMessage();
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
     }

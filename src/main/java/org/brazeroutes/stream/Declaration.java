@@ -33,7 +33,7 @@ public final class Declaration {
         for (String parameter : new TreeMap<>(parameters).keySet()) {
             if (!PARAMETERS.contains(parameter)) {
                 throw new IllegalArgumentException("unknown parameter '" + parameter + "'; there are "
-                        + String.join(", ", new TreeSet<>(PARAMETERS)));
+                        + String.join(", ", new TreeSet<>(PARAMETERS)) + ", and an & inside a value is written %26");
             }
         }
         return new Declaration(parameters).stream(name);
@@ -115,7 +115,7 @@ public final class Declaration {
         var query = new LinkedHashMap<String, String>();
         for (String item : list("query")) {
             int equals = item.indexOf('=');
-            if (equals < 1) {
+            if (equals < 1 || item.startsWith("{")) {
                 throw new IllegalArgumentException("query: '" + item + "' is not 'name=value'");
             }
             query.put(item.substring(0, equals), item.substring(equals + 1));

@@ -49,10 +49,17 @@ class RouteErrorsTest {
             period:                 | perriod:                          | perriod:          | timer has no parameter 'perriod'; check the spelling
             table:zz                | log:zz                            | direct:pages      | a route with direct:pages needs the step that stores its records, table:<stream>
             id: zz                  | id: pages                         | id: pages         | the route id 'pages' is that of a shared step; choose another
+            uri: direct:pages       | uri: direct:pages }\\n        - wireTap: { uri: direct:tap | direct:tap   | no route begins with 'direct:tap'; there are direct:braze, direct:failed, direct:listing, direct:pages, direct:partitions
+            uri: direct:pages       | uri: direct:pages }\\n        - toD: { uri: direct:tap | direct:tap       | no route begins with 'direct:tap'; there are direct:braze, direct:failed, direct:listing, direct:pages, direct:partitions
+            to: { uri: direct:pages } | setBody: { groovy: "1" }         | groovy:           | there is no language 'groovy'; check the spelling, or put the jars of camel-groovy into lib/
+            to: { uri: direct:pages } | bean: { beanType: com.example.Nope } | com.example.Nope | there is no class com.example.Nope; check the name, or put its jar into lib/
+            primaryKey: id          | primaryKey: [id, name]            | primaryKey: [     | a list or a map stands where text belongs; write its values on one line, with commas between them
+            period: "{{stream.zz.period}}" | period: {{stream.zz.period}}   | {{stream.zz       | a placeholder must stand in quotes: "{{…}}"
+            records: segments       | query: { unit: day }              | table:zz          | query: '{unit=day}' is not 'name=value'
             records: segments       | bucket: hourly                    | bucket: hourly    | there is no bucket 'hourly'; there are campaign-series, default, names
             """)
     void aMistakeIsReportedWithItsLineAndTheOthersRun(String right, String wrong, String inLine, String what) throws Exception {
-        folder.variant("segments", "zz", right, wrong);
+        folder.variant("segments", "zz", right, wrong.replace("\\n", "\n"));
         assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", inLine) + ": " + what
                 + ". Mend the file; the other streams run");
     }
@@ -62,6 +69,16 @@ class RouteErrorsTest {
         folder.variant("segments", "zz", "pageSize: 100", "pagesize: 100");
         assertThat(sync()).singleElement().asString().startsWith(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "pagesize")
                 + ": unknown parameter 'pagesize'; there are bucket, columns, ").contains(" pageSize, ");
+    }
+
+    @Test
+    void recordsOfASeriesThatAreSplitOrGatheredBeforeTheyAreStoredAreReported() throws Exception {
+        String route = RouteFolder.changed("segments_analytics", "zz");
+        int table = route.lastIndexOf("- to:", route.indexOf("table:zz"));
+        folder.write("zz.yaml", route.substring(0, table) + "- split:\n                        expression: { simple: '${body}' }\n"
+                + "                        steps:\n                          " + route.substring(table).replace("\n", "\n      "));
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "table:zz") + ": 'table:' stores the records of an answer at once;"
+                + " change their list before it, and do not split or aggregate it. Mend the file; the other streams run");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,60 @@ class RouteFailuresTest {
             synced.simulator.fault(Fault.on("/segments/list").answer(Answer.status(403)));
             assertThat(synced.database.sync("segments").get("segments").result()).isEqualTo(Result.FAILED);
             assertThat(synced.requests("/segments/list")).hasSize(3);
+        }
+    }
+
+    @Test
+    void aRouteThatBeginsNoPassIsNotComplete() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
+                    .variant("segments_analytics", "segments_analytics", "- to: { uri: direct:partitions }", "- setBody: { constant: '' }").files();
+            PassResult result = synced.database.sync("segments", "segments_analytics").get("segments_analytics");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("has not reached direct:pages or direct:partitions");
+        }
+    }
+
+    @Test
+    void aPassEndsThoughItsRouteForgetsWhatItWasGiven() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            String begin = "- to: { uri: direct:pages }";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors")
+                    .variant("segments", "segments", begin, "- removeProperties: { pattern: \"*\" }\n        " + begin).files();
+            assertThat(synced.database.sync("segments").get("segments").result()).isEqualTo(Result.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            JDBC | ${body[0].remove('segment_id')}                 | has no segment_id
+            JDBC | ${body[0].remove('time')}                       | has no time
+            JDBC | ${body[0].put('time', 'yesterday')}             | time of a record is no text such as 2026-01-31
+            FILE | ${body[0].remove('segment_id')}                 | has no segment_id
+            FILE | ${body[0].put('time', ${body})}                 | time of a record is no text such as 2026-01-31
+            LOG  | ${body[0].remove('segment_id')}                 | has no segment_id
+            """)
+    void daysWhoseKeyAStepHasSpoiltComeOnceItIsMended(String target, String step, String what) throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            SinkOptions jdbc = synced.database.sink;
+            if (target.equals("FILE")) {
+                synced.database.sink = new SinkOptions.Files(new FileOptions(directory.resolve("files"), FileOptions.Format.JSONL, false, 1 << 20,
+                        Duration.ofMinutes(5)));
+            } else if (target.equals("LOG")) {
+                synced.database.sink = new SinkOptions.Endpoint("log:braze", "log:braze");
+            }
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments").variant("segments_analytics",
+                    "segments_analytics", RECORDS, RECORDS + "\n                    - script: { simple: \"" + step + "\" }").files();
+            PassResult result = synced.database.sync("segments", "segments_analytics").get("segments_analytics");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains(what).doesNotContain("\n");
+            assertThat(result.rows()).isZero();
+            assertThat(result.cursorMax()).isNull();
+            synced.database.routes = RouteFiles.packagedOnly();
+            synced.sync("segments", "segments_analytics");
+            if (synced.database.sink == jdbc) {
+                synced.hasEverything("segments_analytics");
+            }
         }
     }
 
