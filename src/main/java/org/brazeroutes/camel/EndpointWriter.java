@@ -48,9 +48,15 @@ final class EndpointWriter implements StreamWriter {
         for (Map<String, Object> record : records) {
             String key = key(record);
             // pages of a list overlap when it changes while it is read; the days of a series come once
-            if (stream.kind() == Stream.Kind.SERIES || sent.add(key)) {
-                send.accept(json.text(record, now, syncId), Map.of(STREAM, stream.name(), KEY, key, SYNC_ID, syncId));
-                count++;
+            boolean listed = stream.kind() != Stream.Kind.SERIES;
+            if (listed && sent.contains(key)) {
+                continue;
+            }
+            send.accept(json.text(record, now, syncId), Map.of(STREAM, stream.name(), KEY, key, SYNC_ID, syncId));
+            count++;
+            if (listed) {
+                // not before: what was refused is not sent, and a route may try its step again
+                sent.add(key);
             }
         }
         save(List.of(checkpoint));

@@ -1,6 +1,5 @@
 package org.brazeroutes.camel;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.NoSuchBeanException;
@@ -23,50 +22,70 @@ final class RouteErrors {
     private RouteErrors() {
     }
 
+    /** What is wrong, and the text that stands in the file where it is, null if none does. */
+    private record Complaint(String what, String culprit) {
+    }
+
     static String line(RouteFile file, Throwable failure) {
         int line = 0;
         String what = null;
         for (Throwable e = failure; e != null && e.getCause() != e; e = e.getCause()) {
-            line = lineOf(file, e, line);
-            what = known(e).orElse(e.getCause() == null && what == null ? Causes.line(e) : what);
+            Complaint complaint = complaint(e);
+            line = lineOf(file, e, complaint.culprit, line);
+            what = complaint.what != null ? complaint.what : e.getCause() == null && what == null ? Causes.line(e) : what;
         }
         return file.location() + (line > 0 ? ":" + line : "") + ": " + what.replaceAll("\\s+", " ").replaceFirst("\\.+$", "")
                 + ". Mend the file; the other streams run";
     }
 
-    /** Camel's more frequent complaints, in words that say where to look. */
-    private static Optional<String> known(Throwable e) {
+    /** Camel's more frequent complaints, in words that say where to look; empty for others. */
+    private static Complaint complaint(Throwable e) {
         String message = String.valueOf(e.getMessage());
         Matcher step = UNKNOWN_STEP.matcher(message);
         Matcher parameter = UNKNOWN_PARAMETERS.matcher(message);
         Matcher property = UNKNOWN_PROPERTY.matcher(message);
-        String what = null;
+        Matcher quoted = QUOTED.matcher(message);
         if (step.find()) {
-            what = "there is no step '" + step.group(1) + "' in Camel; check the spelling";
-        } else if (e instanceof ClassNotFoundException) {
-            what = Causes.line(e) + "; check the name, or put its jar into lib/";
-        } else if (message.contains("Non scalar key")) {
-            what = "a placeholder must stand in quotes: \"{{…}}\"";
-        } else if (message.contains("Unsupported type: SEQUENCE") || message.contains("Unsupported type: MAPPING")) {
-            what = "a list or a map stands where text belongs; write its values on one line, with commas between them";
-        } else if (e instanceof MarkedYamlEngineException yaml) {
-            what = "it is no valid YAML: " + yaml.getProblem();
-        } else if (property.find()) {
-            what = "there is no setting '" + property.group(1) + "'; check the placeholder {{" + property.group(1) + "}}";
-        } else if (e instanceof NoSuchBeanException bean) {
-            what = "there is no bean '" + bean.getName() + "'; check the name";
-        } else if (e instanceof NoSuchEndpointException endpoint) {
-            what = "there is no component '" + scheme(endpoint.getUri()) + "'; check the spelling, or put its jars into lib/";
-        } else if (e instanceof NoSuchLanguageException language) {
-            what = "there is no language '" + language.getLanguage() + "'; check the spelling, or put the jars of camel-" + language.getLanguage() + " into lib/";
-        } else if (e instanceof SimpleIllegalSyntaxException simple) {
-            what = "the expression " + simple.getExpression() + " is wrong: " + Causes.line(e).replaceFirst(" at location \\d+.*", "");
-        } else if (e instanceof ResolveEndpointFailedException endpoint && parameter.find()) {
-            what = scheme(endpoint.getUri()) + " has no parameter '" + parameter.group(1) + "'; check the spelling";
-        } else if (message.startsWith("Resource is empty")) {
-            what = "the file is empty";
+            return new Complaint("there is no step '" + step.group(1) + "' in Camel; check the spelling", null);
         }
-        return Optional.ofNullable(what);
+        if (e instanceof ClassNotFoundException) {
+            return new Complaint(Causes.line(e) + "; check the name, or put its jar into lib/", message);
+        }
+        if (message.contains("Non scalar key")) {
+            return new Complaint("a placeholder must stand in quotes: \"{{…}}\"", ": {{");
+        }
+        if (message.contains("Unsupported type: SEQUENCE") || message.contains("Unsupported type: MAPPING")) {
+            return new Complaint("a list or a map stands where text belongs; write its values on one line, with commas between them", null);
+        }
+        if (e instanceof MarkedYamlEngineException yaml) {
+            return new Complaint("it is no valid YAML: " + yaml.getProblem(), null);
+        }
+        if (property.find()) {
+            return new Complaint("there is no setting '" + property.group(1) + "'; check the placeholder {{" + property.group(1) + "}}",
+                    "{{" + property.group(1));
+        }
+        if (e instanceof NoSuchBeanException bean) {
+            return new Complaint("there is no bean '" + bean.getName() + "'; check the name", bean.getName());
+        }
+        if (e instanceof NoSuchEndpointException endpoint) {
+            return new Complaint("there is no component '" + scheme(endpoint.getUri()) + "'; check the spelling, or put its jars into lib/",
+                    scheme(endpoint.getUri()) + ":");
+        }
+        if (e instanceof NoSuchLanguageException language) {
+            return new Complaint("there is no language '" + language.getLanguage() + "'; check the spelling, or put the jars of camel-" + language.getLanguage()
+                    + " into lib/", language.getLanguage() + ":");
+        }
+        if (e instanceof SimpleIllegalSyntaxException simple) {
+            return new Complaint("the expression " + simple.getExpression() + " is wrong: " + Causes.line(e).replaceFirst(" at location \\d+.*", ""),
+                    simple.getExpression());
+        }
+        if (e instanceof ResolveEndpointFailedException endpoint && parameter.find()) {
+            return new Complaint(scheme(endpoint.getUri()) + " has no parameter '" + parameter.group(1) + "'; check the spelling", parameter.group(1));
+        }
+        if (e instanceof DeclarationException && e.getCause() == null && quoted.find()) {
+            return new Complaint(null, quoted.group(1));
+        }
+        return new Complaint(message.startsWith("Resource is empty") ? "the file is empty" : null, null);
     }
 
     private static String scheme(String uri) {
@@ -74,29 +93,13 @@ final class RouteErrors {
     }
 
     /** Camel counts to the step, sometimes to the line above: what is wrong stands there or a little below. */
-    private static int lineOf(RouteFile file, Throwable e, int known) {
+    private static int lineOf(RouteFile file, Throwable e, String culprit, int known) {
         int line = e instanceof DeclarationException declaration ? declaration.line() : known;
         if (e instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
             return yaml.getProblemMark().get().getLine() + 1;
         }
-        int found = culprit(e).map(text -> file.lineOf(text, line)).orElse(0);
+        int found = culprit == null ? 0 : file.lineOf(culprit, line);
         Matcher said = LINE.matcher(String.valueOf(e.getMessage()));
         return found > 0 ? found : line == 0 && said.find() ? Integer.parseInt(said.group(1)) : line;
-    }
-
-    private static Optional<String> culprit(Throwable e) {
-        Matcher quoted = QUOTED.matcher(String.valueOf(e.getMessage()));
-        Matcher property = UNKNOWN_PROPERTY.matcher(String.valueOf(e.getMessage()));
-        Matcher parameter = UNKNOWN_PARAMETERS.matcher(String.valueOf(e.getMessage()));
-        String text = e instanceof NoSuchBeanException bean ? bean.getName()
-                : e instanceof NoSuchEndpointException endpoint ? scheme(endpoint.getUri()) + ":"
-                : e instanceof NoSuchLanguageException language ? language.getLanguage() + ":"
-                : e instanceof ClassNotFoundException ? e.getMessage()
-                : e instanceof SimpleIllegalSyntaxException simple ? simple.getExpression()
-                : String.valueOf(e.getMessage()).contains("Non scalar key") ? ": {{"
-                : property.find() ? "{{" + property.group(1)
-                : parameter.find() ? parameter.group(1)
-                : e instanceof DeclarationException && e.getCause() == null && quoted.find() ? quoted.group(1) : null;
-        return Optional.ofNullable(text);
     }
 }

@@ -22,7 +22,7 @@ final class Words {
         if (time.toSeconds() < 60) {
             return time.toSeconds() + " s";
         }
-        return time.toMinutes() < 60 ? String.format("%d:%02d min", time.toMinutes(), time.toSecondsPart())
-                : String.format("%d:%02d h", time.toHours(), time.toMinutesPart());
+        return time.toMinutes() < 60 ? String.format(Locale.ROOT, "%d:%02d min", time.toMinutes(), time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d h", time.toHours(), time.toMinutesPart());
     }
 }

@@ -79,11 +79,6 @@ final class AnsiDialect implements Dialect {
     }
 
     @Override
-    public String put(String table, List<String> columns, List<String> key) {
-        throw new UnsupportedOperationException("rows of " + table + " cannot be replaced in one statement");
-    }
-
-    @Override
     public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
         throw new UnsupportedOperationException("rows of " + table + " cannot be replaced");
     }

@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(settings.connections());
         config.setConnectionTimeout(10_000);
         Drivers.require(url);
-        Dialect dialect = dialect(url);
+        Dialect dialect = Dialect.of(url);
         dialect.configure(config);
         HikariDataSource pool = null;
         try {
@@ -106,20 +106,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether a database of this product can replace rows; it need not be there. */
     public static boolean replaces(DatabaseSettings settings) {
-        return dialect(settings.url()).replaces();
-    }
-
-    private static Dialect dialect(String url) {
-        if (url.startsWith("jdbc:h2:")) {
-            return new H2Dialect();
-        }
-        if (url.startsWith("jdbc:postgresql:")) {
-            return new PostgresDialect();
-        }
-        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
-            return new MariaDbDialect();
-        }
-        return new AnsiDialect();
+        return Dialect.of(settings.url()).replaces();
     }
 
     static DatabaseException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
@@ -255,7 +242,7 @@ public final class Database implements AutoCloseable {
      */
     private void rollBack(Connection connection, Throwable why) {
         try {
-            if (why instanceof Error && !settings.url().startsWith("jdbc:h2:")) {
+            if (why instanceof Error && dialect.breaksByErrors()) {
                 connection.abort(Runnable::run);
                 pool.evictConnection(connection);
             } else {
@@ -267,26 +254,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes sure that what is committed outlives this machine's power too, or throws. H2 does not wait for its file to be on the
-     * disk; others have done so when the commit returns.
-     */
+    /** Makes sure that what is committed outlives this machine's power too, or throws. */
     public void flush() {
-        if (settings.url().startsWith("jdbc:h2:")) {
-            transaction(this::checkpoint);
-        }
-    }
-
-    private Void checkpoint(Connection connection) throws SQLException {
-        try {
-            execute(connection, "checkpoint sync");
-        } catch (SQLException e) {
-            if (!dialect.lacksRight(e)) {
-                throw e;
+        dialect.flush().ifPresent(sql -> transaction(connection -> {
+            try {
+                execute(connection, sql);
+            } catch (SQLException e) {
+                if (!dialect.lacksRight(e)) {
+                    throw e;
+                }
+                // on a server it is for its administrator to say how soon it writes
             }
-            // on a server it is for its administrator to say how soon it writes
-        }
-        return null;
+            return null;
+        }));
     }
 
     /** One line that says what the database said. */

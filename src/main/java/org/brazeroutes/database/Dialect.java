@@ -25,6 +25,20 @@ public interface Dialect {
     /** Characters that a string in a key may have. */
     int KEY_LENGTH = 512;
 
+    /** The dialect of the product that a URL names. */
+    static Dialect of(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            return new H2Dialect();
+        }
+        if (url.startsWith("jdbc:postgresql:")) {
+            return new PostgresDialect();
+        }
+        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
+            return new MariaDbDialect();
+        }
+        return new AnsiDialect();
+    }
+
     /** The dialect of the server that the connection leads to, where a URL does not tell. */
     default Dialect on(Connection connection) throws SQLException {
         return this;
@@ -38,6 +52,16 @@ public interface Dialect {
     /** True if one transaction must not run beside another in the database at that URL. */
     default boolean oneWriter(String url) {
         return false;
+    }
+
+    /** The statement that brings to the disk what is committed; empty where that is done when a commit returns. */
+    default Optional<String> flush() {
+        return Optional.empty();
+    }
+
+    /** True if an Error in the driver may leave its connection in the middle of an answer. */
+    default boolean breaksByErrors() {
+        return true;
     }
 
     /** True if rows can be replaced; false if they can only be added. */
@@ -191,13 +215,8 @@ public interface Dialect {
     }
 
     /** Adds rows of different keys, replacing those whose key exists. */
-    default void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
-            Collection<Object[]> rows) throws SQLException {
-        Sql.batch(connection, this, put(table, columns, key), types, rows);
-    }
-
-    /** Inserts one row, or replaces the row of the same key; one parameter a column. */
-    String put(String table, List<String> columns, List<String> key);
+    void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key, Collection<Object[]> rows)
+            throws SQLException;
 
     /** True where both values are the same or both null. */
     default String same(String left, String right) {

@@ -1,9 +1,12 @@
 package org.brazeroutes.database;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.brazeroutes.stream.ColumnType;
 import org.h2.api.ErrorCode;
 import org.h2.value.ValueJson;
@@ -49,6 +52,17 @@ final class H2Dialect implements Dialect {
         return url.startsWith("jdbc:h2:file:") && !url.contains(H2File.READ_ONLY);
     }
 
+    /** H2 does not wait for its file to be on the disk. */
+    @Override
+    public Optional<String> flush() {
+        return Optional.of("checkpoint sync");
+    }
+
+    @Override
+    public boolean breaksByErrors() {
+        return false;
+    }
+
     @Override
     public List<String> createSessionTable(String table, List<String> columns, List<String> key) {
         return List.of("create local temporary table " + table + " (" + String.join(", ", columns) + ", primary key ("
@@ -56,9 +70,10 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String put(String table, List<String> columns, List<String> key) {
-        return "merge into " + table + " (" + String.join(", ", columns) + ") key (" + String.join(", ", key)
-                + ") values (" + "?, ".repeat(columns.size() - 1) + "?)";
+    public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
+            Collection<Object[]> rows) throws SQLException {
+        Sql.batch(connection, this, "merge into " + table + " (" + String.join(", ", columns) + ") key (" + String.join(", ", key)
+                + ") values (" + "?, ".repeat(columns.size() - 1) + "?)", types, rows);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,9 +181,10 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String put(String table, List<String> columns, List<String> key) {
-        return Sql.insert(table, columns) + " on duplicate key update "
-                + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = values(" + c + ")");
+    public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
+            Collection<Object[]> rows) throws SQLException {
+        Sql.batch(connection, this, Sql.insert(table, columns) + " on duplicate key update "
+                + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = values(" + c + ")"), types, rows);
     }
 
     @Override

@@ -153,13 +153,8 @@ final class PostgresDialect implements Dialect {
                 throw e;
             }
             connection.rollback(before);
-            Sql.batch(connection, this, put(table, columns, key), types, rows.stream().map(PostgresDialect::canonical).toList());
+            Sql.batch(connection, this, Sql.insert(table, columns) + onConflict(columns, key), types, rows.stream().map(PostgresDialect::canonical).toList());
         }
-    }
-
-    @Override
-    public String put(String table, List<String> columns, List<String> key) {
-        return Sql.insert(table, columns) + onConflict(columns, key);
     }
 
     @Override

@@ -30,13 +30,6 @@ record Activity(long seed, long firstDay, long lastDay, int scale, int idle, boo
         return day < now.today() || level ? full : full * (now.hour() + 1) / now.hoursInADay();
     }
 
-    /** One hour's part of the day; the hours of a day add up to its volume. */
-    long volume(long day, Now hour, Now now) {
-        boolean future = day > now.today() || day == now.today() && hour.hour() > now.hour();
-        long full = future ? 0 : full(day);
-        return level ? full : full * (hour.hour() + 1) / hour.hoursInADay() - full * hour.hour() / hour.hoursInADay();
-    }
-
     private long full(long day) {
         if (day < firstDay || day > lastDay) {
             return 0;

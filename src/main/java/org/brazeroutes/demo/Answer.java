@@ -55,10 +55,6 @@ public final class Answer {
         return status(429).header("x-ratelimit-remaining", "0");
     }
 
-    public static Answer tooManyRequestsWithoutHeaders() {
-        return status(429).withoutLimitHeaders();
-    }
-
     /** 429 that claims the window has ended long ago. */
     public static Answer tooManyRequestsResetInThePast() {
         return tooManyRequests().header("x-ratelimit-reset", "1600000000");

@@ -1,8 +1,5 @@
 package org.brazeroutes.demo;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,25 +36,10 @@ final class Api {
     private Reply list(Endpoint endpoint, Request request) {
         Kind kind = endpoint.kind();
         boolean archived = kind != Kind.SEGMENT && request.flag("include_archived");
-        boolean editable = kind == Kind.CAMPAIGN || kind == Kind.CANVAS;
-        Instant editedAfter = editable && request.has("last_edit.time[gt]") ? request.instant("last_edit.time[gt]") : Instant.MIN;
-        List<Item> items = new ArrayList<>(world.items(kind).stream()
-                .filter(item -> archived || !item.archived())
-                .filter(item -> editedAfter == Instant.MIN || edited(item).isAfter(editedAfter))
-                .toList());
-        switch (request.text("sort_direction")) {
-            case "", "asc" -> { }
-            case "desc" -> Collections.reverse(items);
-            default -> throw new Refusal(400, "'sort_direction' must be asc or desc");
-        }
+        List<Item> items = world.items(kind).stream().filter(item -> archived || !item.archived()).toList();
         int order = request.query().hashCode();
         return list(kind.stream(), page(request, items, PAGE).stream()
                 .map(item -> Shape.rotated(item.listed(), order + item.id().hashCode())).toList());
-    }
-
-    private static Instant edited(Item item) {
-        Instant edited = item.listed().get("last_edited") instanceof String text ? Request.instantOf(text) : null;
-        return edited == null ? Instant.MIN : edited;
     }
 
     private static <T> List<T> page(Request request, List<T> all, int size) {

@@ -67,15 +67,8 @@ final class ItemFactory {
     }
 
     Item event(String name, Instant created) {
-        return new Item(Kind.EVENT, name, false, Map.of(), Map.of(), events(name, "", "", stamps.day(created)));
-    }
-
-    /** An event's counts for all users or, with ids that are not empty, for those of one app or one segment. */
-    Series events(String name, String app, String segment, long firstDay) {
-        long seed = Mix.of(Mix.of(Mix.of(this.seed, name), app), segment);
-        int scale = app.isEmpty() && segment.isEmpty() ? 3_000 : 900;
-        return new Series(Activity.of(seed, firstDay, Long.MAX_VALUE, scale, 1),
-                record("time", Counter.TIME, "count", count(1000)));
+        Activity activity = Activity.of(Mix.of(seed, name), stamps.day(created), Long.MAX_VALUE, 3_000, 1);
+        return new Item(Kind.EVENT, name, false, Map.of(), Map.of(), new Series(activity, record("time", Counter.TIME, "count", count(1000))));
     }
 
     /** @param app empty for all apps together */

@@ -19,10 +19,6 @@ final class JsonBytes {
         return length;
     }
 
-    byte[] copy() {
-        return Arrays.copyOf(bytes, length);
-    }
-
     JsonBytes put(byte[] text) {
         reserve(text.length);
         System.arraycopy(text, 0, bytes, length, text.length);

@@ -38,9 +38,4 @@ final class Series {
         shapes.floorEntry(day).getValue().template(hidden, order)
                 .write(out, LocalDate.ofEpochDay(day).toString(), activity.volume(day, now), now.today() - day);
     }
-
-    void writeHour(JsonBytes out, String time, long day, Now hour, Now now) {
-        shapes.floorEntry(day).getValue().template(Set.of(), 0)
-                .write(out, time, activity.volume(day, hour, now), Long.MAX_VALUE);
-    }
 }

@@ -2,11 +2,11 @@ package org.brazeroutes.demo;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Answers daily and hourly series by writing rows straight into bytes. */
+/** Answers daily series by writing rows straight into bytes. */
 final class SeriesApi {
     private static final int LONGEST = 100;
     private static final int LONGEST_CANVAS = 14;
@@ -25,11 +25,13 @@ final class SeriesApi {
         String id = endpoint.kind() == null ? request.text("app_id")
                 : request.required(endpoint.kind() == Kind.EVENT ? "event" : endpoint.kind().key());
         Instant endingAt = request.has("ending_at") ? request.instant("ending_at") : world.clock().instant();
-        boolean hourly = (endpoint.kind() == Kind.EVENT || endpoint.kind() == Kind.CARD) && hourly(request);
+        if (!List.of("", "day").contains(request.text("unit"))) {
+            throw new Refusal(400, "'unit' must be day");
+        }
         LocalDate last = options.endingAt.lastDay(endingAt, world.zone());
-        int length = length(endpoint, request, last);
+        int length = request.integer("length", 1, endpoint.kind() == Kind.CANVAS ? LONGEST_CANVAS : LONGEST);
         Item item = endpoint.kind() == null ? null : Api.item(world, options, endpoint.kind(), id);
-        Series series = item == null ? kpi(endpoint, id) : series(item, request);
+        Series series = item == null ? kpi(endpoint, id) : series(item);
         JsonBytes out = BUFFER.get();
         out.clear();
         if (endpoint.kind() == Kind.CANVAS) {
@@ -38,37 +40,10 @@ final class SeriesApi {
             out.ascii("]},\"message\":\"success\"}");
         } else {
             out.ascii("{\"message\":\"success\",\"data\":[");
-            if (hourly) {
-                hours(out, endpoint, series, options.endingAt.lastHour(endingAt, world.zone()), length);
-            } else {
-                days(out, endpoint, id, series, last.toEpochDay(), length, Set.of());
-            }
+            days(out, endpoint, id, series, last.toEpochDay(), length, Set.of());
             out.ascii("]}");
         }
         return Reply.json(200, out.array(), out.length());
-    }
-
-    private static boolean hourly(Request request) {
-        return switch (request.text("unit")) {
-            case "", "day" -> false;
-            case "hour" -> true;
-            default -> throw new Refusal(400, "'unit' must be day or hour");
-        };
-    }
-
-    private int length(Endpoint endpoint, Request request, LocalDate last) {
-        if (endpoint.kind() != Kind.CANVAS) {
-            return request.integer("length", 1, LONGEST);
-        }
-        if (request.has("length") || !request.has("starting_at")) {
-            return request.integer("length", 1, LONGEST_CANVAS);
-        }
-        LocalDate first = request.instant("starting_at").atZone(world.zone()).toLocalDate();
-        long length = last.toEpochDay() - first.toEpochDay() + 1;
-        if (length < 1 || length > LONGEST_CANVAS) {
-            throw new Refusal(400, "'starting_at' must be at most " + LONGEST_CANVAS + " days before 'ending_at'");
-        }
-        return (int) length;
     }
 
     private Series kpi(Endpoint endpoint, String app) {
@@ -79,24 +54,11 @@ final class SeriesApi {
         return kpi;
     }
 
-    private Series series(Item item, Request request) {
+    private Series series(Item item) {
         if (item.kind() == Kind.SEGMENT && !item.tracked() && options.untrackedSegmentStatus != 200) {
             throw new Refusal(options.untrackedSegmentStatus, "Segment does not have analytics tracking enabled");
         }
-        if (item.kind() == Kind.EVENT && (request.has("app_id") || request.has("segment_id"))) {
-            return part(item, request.text("app_id"), request.text("segment_id"));
-        }
         return item.series();
-    }
-
-    private Series part(Item event, String app, String segment) {
-        if (!app.isEmpty() && !world.appIds().contains(app)) {
-            throw new Refusal(400, "Invalid app_id");
-        }
-        if (!segment.isEmpty() && !Api.item(world, options, Kind.SEGMENT, segment).tracked()) {
-            throw new Refusal(400, "Segment does not have analytics tracking enabled");
-        }
-        return world.factory().events(event.id(), app, segment, event.series().activity().firstDay());
     }
 
     private static Set<String> hiddenStats(Request request) {
@@ -142,23 +104,5 @@ final class SeriesApi {
             }
         }
         return true;
-    }
-
-    private void hours(JsonBytes out, Endpoint endpoint, Series series, ZonedDateTime last, int length) {
-        Now now = world.now();
-        Fill fill = options.fills.getOrDefault(endpoint.stream(), Fill.ZEROS);
-        boolean any = false;
-        for (int back = length - 1; back >= 0 && fill != Fill.NEVER; back--) {
-            Instant start = last.minusHours(back).toInstant();
-            Now hour = Now.at(start, world.zone());
-            if (fill == Fill.NOTHING && series.activity().volume(hour.today(), hour, now) == 0) {
-                continue;
-            }
-            if (any) {
-                out.put(',');
-            }
-            series.writeHour(out, Stamps.hour(start), hour.today(), hour, now);
-            any = true;
-        }
     }
 }

@@ -28,8 +28,4 @@ final class Stamps {
     String edited(Instant created, long seed) {
         return text(created.plusSeconds(Mix.below(60 * 86_400, seed, 9)), Mix.below(3, seed, 10) == 0);
     }
-
-    static String hour(Instant start) {
-        return OFFSET.format(start.atOffset(ZoneOffset.UTC));
-    }
 }

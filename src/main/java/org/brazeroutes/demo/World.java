@@ -224,14 +224,6 @@ public final class World {
         return Now.at(clock.instant(), zone);
     }
 
-    ItemFactory factory() {
-        return factory;
-    }
-
-    Stamps stamps() {
-        return stamps;
-    }
-
     synchronized List<Item> items(Kind kind) {
         return List.copyOf(items.get(kind).values());
     }

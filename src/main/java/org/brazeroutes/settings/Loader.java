@@ -42,7 +42,7 @@ final class Loader {
             throw new SettingsException(List.copyOf(problems));
         }
         Declared.all().stream().filter(setting -> !setting.defaultValue().isEmpty())
-                .forEach(setting -> parsed.putIfAbsent(setting.environmentName(), setting.parse(setting.defaultValue())));
+                .forEach(setting -> parsed.putIfAbsent(setting.environmentName(), setting.parser().apply(setting.defaultValue())));
         return new Settings(sources, parsed);
     }
 
@@ -52,7 +52,7 @@ final class Loader {
                 given.put(setting.name(), value);
                 checkCommandLine(setting, value);
                 try {
-                    parsed.put(setting.environmentName(), setting.parse(value.text()));
+                    parsed.put(setting.environmentName(), setting.parser().apply(value.text()));
                 } catch (BadValue wrong) {
                     problems.add(wrong.problem(setting.name(), value.text(), value.origin()));
                 }

@@ -54,6 +54,7 @@ final class DirectWriter implements StreamWriter {
         private final Checkpoint checkpoint;
         private boolean done;
         private long changed;
+        /** Null once it is stored. */
         private RuntimeException failure;
 
         /** @param inner about how many rows unnested tables will get */
@@ -150,6 +151,9 @@ final class DirectWriter implements StreamWriter {
      * commit may have gone through is not stored again in a table without a key; the next pass reads from the cursor.
      */
     private void storeAll(Session session, List<Batch> group) {
+        // what an Error leaves undone, in dealing with another one say, must not pass for stored
+        RuntimeException undone = new RecordException("an answer could not be stored");
+        group.forEach(batch -> batch.failure = undone);
         RuntimeException failure = store(session, group);
         boolean perhapsStored = failure != null && failure.getCause() instanceof UnknownOutcomeException && !target.table().keyed();
         for (Batch batch : group) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -83,7 +84,7 @@ final class FileWriter implements StreamWriter {
 
     private String nextName() {
         return mode == SyncMode.FULL_REFRESH_OVERWRITE ? FileSink.wholeName(stream, options)
-                : String.format("%d-%05d.%s", syncId, ++number, options.extension());
+                : String.format(Locale.ROOT, "%d-%05d.%s", syncId, ++number, options.extension());
     }
 
     /** Finishes the file if it is large or old enough. */

@@ -50,8 +50,9 @@ final class Session implements AutoCloseable {
         } catch (SQLException e) {
             // the connection broke and took its session's stage along; the pool replaces it
             LOG.debug("closing a connection: {}", e.getMessage());
+        } finally {
+            connection = null;
+            stage = null;
         }
-        connection = null;
-        stage = null;
     }
 }

@@ -159,6 +159,34 @@ class EndpointTargetTest {
     }
 
     @Test
+    void whatARouteTriesAgainIsSentAndNotTakenForSent() throws Exception {
+        Path routes = new RouteFolder(directory.resolve("routes")).write("errors.yaml", RouteFolder.changed("errors", "errors", "          steps:",
+                "          redeliveryPolicy: { maximumRedeliveries: \"25\", redeliveryDelay: \"1\" }\n"
+                        + "          onWhen: { simple: '${exchangeProperty.BrazePass} != null' }\n          steps:")).write("taker.yaml", """
+                - route:
+                    id: taker
+                    from:
+                      uri: direct:keys
+                      steps:
+                        - doTry:
+                            steps:
+                              - to: { uri: "file:%1$s/marks?fileName=${header.BrazeKey}&fileExist=Fail" }
+                              - throwException: { exceptionType: java.lang.IllegalStateException, message: not the first time }
+                            doCatch:
+                              - exception: [ org.apache.camel.component.file.GenericFileOperationFailedException ]
+                                steps:
+                                  - to: { uri: "file:%1$s?fileName=${header.BrazeStream}.jsonl&fileExist=Append&appendChars=\\\\n" }
+                """.formatted(out)).path;
+        fixture.routes = RouteFiles.find(Optional.of(routes), true);
+        fixture.retries = 0;
+        target("direct:keys");
+        assertComplete("campaigns", "campaigns_analytics");
+        assertThat(received(out.resolve("campaigns.jsonl"))).containsExactlyInAnyOrderElementsOf(world.records("campaigns", START, START));
+        assertThat(received(out.resolve("campaigns_analytics.jsonl")).stream().distinct())
+                .containsExactlyInAnyOrderElementsOf(world.records("campaigns_analytics", START, clock.today().minusDays(1)));
+    }
+
+    @Test
     void aComponentThatIsMissingIsNamedWithTheWayToAddIt() {
         target("kafka:braze");
         assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)

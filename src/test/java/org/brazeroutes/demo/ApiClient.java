@@ -64,7 +64,7 @@ final class ApiClient {
         return MAPPER.readTree(response.body());
     }
 
-    /** The days or hours of the rows a series answered. */
+    /** The days of the rows a series answered. */
     List<String> times(String path, Object... query) throws IOException, InterruptedException {
         JsonNode data = json(path, query).get("data");
         List<String> times = new ArrayList<>();

@@ -83,17 +83,13 @@ class SimulatorSeriesTest {
     }
 
     @Test
-    void canvasesTakeFourteenDaysByLengthOrByStart() throws Exception {
+    void canvasesTakeFourteenDays() throws Exception {
         start("UTC");
         String id = world.canvasIds().get(0);
         String path = "/canvas/data_series";
         assertThat(client.times(path, "canvas_id", id, "length", 14)).hasSize(14);
         assertThat(client.status(path, "canvas_id", id, "length", 15)).isEqualTo(400);
         assertThat(client.status(path, "canvas_id", id)).isEqualTo(400);
-        assertThat(client.times(path, "canvas_id", id, "starting_at", "2026-03-01T00:00:00Z",
-                "ending_at", "2026-03-03T23:59:59Z")).containsExactly("2026-03-01", "2026-03-02", "2026-03-03");
-        assertThat(client.status(path, "canvas_id", id, "starting_at", "2026-02-01", "ending_at", "2026-03-01")).isEqualTo(400);
-        assertThat(client.status(path, "canvas_id", id, "starting_at", "2026-03-02", "ending_at", "2026-03-01")).isEqualTo(400);
     }
 
     @Test
@@ -111,24 +107,6 @@ class SimulatorSeriesTest {
         assertThat(body.get("data").get("name").textValue())
                 .isEqualTo(client.json("/canvas/details", "canvas_id", id).get("name").textValue());
         assertThat(client.status(path, "canvas_id", id, "length", 1, "include_step_breakdown", "1")).isEqualTo(400);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2025-07-02,24", "2025-03-30,23", "2025-10-26,25"})
-    void hoursAddUpToTheirDay(String day, int hours) throws Exception {
-        start("Europe/Berlin");
-        String event = world.eventNames().get(3);
-        String end = LocalDate.parse(day).atTime(23, 59).atZone(world.zone()).toInstant().toString();
-        JsonNode data = client.json("/events/data_series", "event", event, "unit", "hour", "length", hours, "ending_at", end).get("data");
-        int sum = 0;
-        for (JsonNode row : data) {
-            sum += row.get("count").intValue();
-        }
-        String start = LocalDate.parse(day).atStartOfDay(world.zone()).toInstant().toString();
-        assertThat(data).hasSize(hours);
-        assertThat(data.get(0).get("time").textValue()).isEqualTo(start.replace("Z", "+00:00"));
-        assertThat(sum).isPositive().isEqualTo(client.json("/events/data_series", "event", event, "length", 1, "ending_at", end)
-                .get("data").get(0).get("count").intValue());
     }
 
     @Test
@@ -153,15 +131,12 @@ class SimulatorSeriesTest {
     }
 
     @Test
-    void kpisAndEventsCanBeAskedPerApp() throws Exception {
+    void kpisCanBeAskedPerApp() throws Exception {
         start("UTC");
         String app = world.appIds().get(1);
         assertThat(client.json("/kpi/dau/data_series", "length", 3, "app_id", app))
                 .isNotEqualTo(client.json("/kpi/dau/data_series", "length", 3));
         assertThat(client.status("/kpi/dau/data_series", "length", 3, "app_id", "unknown")).isEqualTo(400);
-        String event = world.eventNames().get(0);
-        assertThat(client.json("/events/data_series", "event", event, "length", 30, "app_id", app))
-                .isNotEqualTo(client.json("/events/data_series", "event", event, "length", 30));
     }
 
     @Test

@@ -172,11 +172,11 @@ class SimulatorTest {
         start(SimulatorOptions.defaults());
         String name = world.eventNames().stream().filter(event -> event.startsWith("a+b")).findFirst().orElseThrow();
         client.get("/events/data_series", "event", name, "length", 1);
-        client.get("/campaigns/list", "last_edit.time[gt]", "2026-03-01T00:00:00+02:00");
+        client.get("/campaigns/list", "per page", "2026-03-01T00:00:00+02:00");
         client.get("/campaigns/list", "page", "-1");
         assertThat(simulator.log().requests()).containsExactly(
                 new LoggedRequest(clock.instant(), "/events/data_series", Map.of("event", name, "length", "1"), 200),
-                new LoggedRequest(clock.instant(), "/campaigns/list", Map.of("last_edit.time[gt]", "2026-03-01T00:00:00+02:00"), 200),
+                new LoggedRequest(clock.instant(), "/campaigns/list", Map.of("per page", "2026-03-01T00:00:00+02:00"), 200),
                 new LoggedRequest(clock.instant(), "/campaigns/list", Map.of("page", "-1"), 400));
         assertThat(simulator.log().counts()).isEqualTo(Map.of("/events/data_series", 1, "/campaigns/list", 2));
         simulator.log().clear();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -108,6 +109,47 @@ class DirectWriterTest {
         } finally {
             threads.shutdownNow();
             DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    @Test
+    void whatAnErrorLeftUndoneIsNotTakenForStored() throws Exception {
+        List<Thread> writing = new CopyOnWriteArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
+            writing.add(new Thread(task));
+            return writing.get(writing.size() - 1);
+        });
+        try {
+            open("jdbc:h2:mem:undone;DB_CLOSE_DELAY=-1");
+            CountDownLatch all = new CountDownLatch(1);
+            AtomicBoolean alone = new AtomicBoolean(true);
+            StreamWriter writer = sink().open(CLICKS, SyncMode.INCREMENTAL_DEDUP, 1, (connection, checkpoints) -> {
+                if (alone.getAndSet(false)) {
+                    await(all);
+                } else {
+                    throw new TwiceOutOfMemory();
+                }
+            });
+            List<Future<Written>> writes = new ArrayList<>();
+            for (String id : List.of("first", "a", "b", "c")) {
+                writes.add(threads.submit(() -> writer.write(List.of(click(id)), checkpoint(id))));
+                Awaitility.await().until(() -> writing.get(writing.size() - 1).getState() == Thread.State.WAITING);
+            }
+            all.countDown();
+            assertThat(writes.remove(0).get().rows()).isEqualTo(1);
+            assertThat(writes).allSatisfy(write -> assertThatThrownBy(write::get).isInstanceOf(ExecutionException.class));
+            assertThat(count("clicks")).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** There is no memory to deal with it either. */
+    private static final class TwiceOutOfMemory extends OutOfMemoryError {
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("again");
         }
     }
 

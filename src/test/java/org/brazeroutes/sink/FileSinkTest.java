@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
@@ -98,6 +99,20 @@ class FileSinkTest {
         Files.delete(directory.resolve("clicks/mine.jsonl"));
         sink.drop(STREAM);
         assertThat(directory.resolve("clicks")).doesNotExist();
+    }
+
+    @Test
+    void filesHaveTheSameNamesWhereverTheMachineStands() throws Exception {
+        Locale before = Locale.getDefault();
+        // writes numbers in digits of its own
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try (StreamWriter writer = sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save)) {
+            write(writer, 1);
+            writer.finish(true);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(visible()).containsExactly("7-00001.jsonl");
     }
 
     @Test

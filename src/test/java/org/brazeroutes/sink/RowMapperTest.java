@@ -1,6 +1,7 @@
 package org.brazeroutes.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,15 +56,21 @@ class RowMapperTest {
     }
 
     @Test
-    void recordsWithoutAKeyOrWithOneTooLongAreRefusedAndTheOthersStay() {
+    void recordsWhoseKeyIsTooLongAreRefusedAndTheOthersStay() {
+        var rows = new RowMapper(table).rows(List.of(record("x".repeat(513), 1), record("x".repeat(512), 9)), NOW, 42, refused);
+        assertThat(rows.values()).extracting(row -> row.values()[2]).containsExactly(9L);
+        assertThat(refused).containsExactly("the id of 513 characters cannot be a key (512 at most)");
+    }
+
+    @Test
+    void aRecordThatHasLostItsKeyIsNotLeftOut() {
         Map<String, Object> without = new HashMap<>(record("a", 1));
         without.remove("id");
         Map<String, Object> wrong = new HashMap<>(record("a", 1));
         wrong.put("time", "soon");
-        var rows = new RowMapper(table).rows(List.of(without, wrong, record("x".repeat(513), 1), record("x".repeat(512), 9)), NOW, 42, refused);
-        assertThat(rows.values()).extracting(row -> row.values()[2]).containsExactly(9L);
-        assertThat(refused).containsExactly("a record has no valid id", "a record has no valid time",
-                "the id of 513 characters cannot be a key (512 at most)");
+        for (Map<String, Object> spoilt : List.of(without, wrong)) {
+            assertThatThrownBy(() -> new RowMapper(table).rows(List.of(record("b", 2), spoilt), NOW, 42, refused)).isInstanceOf(RecordException.class);
+        }
     }
 
     private static Map<String, Object> record(String id, int count) {
