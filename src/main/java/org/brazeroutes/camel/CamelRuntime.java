@@ -7,8 +7,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
@@ -19,16 +19,23 @@ import org.brazeroutes.stream.Causes;
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
 final class CamelRuntime implements AutoCloseable {
 
+    private static final String NO_COPIES = "vertx.disableFileCPResolving";
+
     private final Main main;
     private final ModelCamelContext context;
+
+    static {
+        // the server of health and metrics would copy files of the jar to the temporary folder, which may be read-only
+        if (System.getProperty(NO_COPIES) == null) {
+            System.setProperty(NO_COPIES, "true");
+        }
+    }
 
     CamelRuntime(EngineOptions options) {
         main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
-        DefaultMainShutdownStrategy shutdown = new DefaultMainShutdownStrategy(main);
-        // Camel's own hook would stop the routes before the passes have saved where they are
-        shutdown.disableHangupSupport();
-        main.setShutdownStrategy(shutdown);
+        // the default's hook would stop the routes before the passes have saved where they are
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withName("braze-routes").withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false).withRoutesIncludePattern("false")
                 .withSourceLocationEnabled(true).withJmxEnabled(options.http().isPresent())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -68,13 +69,22 @@ public final class Engine implements AutoCloseable {
             this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
             recover();
             addSharedRoutes(listings);
-            observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers);
+            observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, lastComplete());
             heartbeat.start();
         } catch (Exception e) {
             runtime.close();
             database.close();
             throw e instanceof RuntimeException runtimeException ? runtimeException : new IllegalStateException(e);
         }
+    }
+
+    /** Of the streams that are to run; the beginning of time for one that never came to a complete pass, though Braze has not retired it. */
+    private Map<String, Instant> lastComplete() {
+        Map<String, Instant> last = workspace.state().lastComplete();
+        last.keySet().removeIf(name -> !catalogue.streams().containsKey(name) || !options.streams().apply(name).enabled());
+        catalogue.streams().values().stream().filter(stream -> stream.retired() == null && options.streams().apply(stream.name()).enabled())
+                .forEach(stream -> last.putIfAbsent(stream.name(), Instant.EPOCH));
+        return last;
     }
 
     /** Starts Camel while the database opens: each takes a while, and neither needs the other. */

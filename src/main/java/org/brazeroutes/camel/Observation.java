@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,9 +27,15 @@ final class Observation implements PassListener {
         this.next = next;
     }
 
-    /** Registers with Camel's health checks and, where metrics are served, with their registry. */
-    void register(CamelContext context, Braze braze, BooleanSupplier database) {
+    /**
+     * Registers with Camel's health checks and, where metrics are served, with their registry.
+     *
+     * @param completed when the last complete pass of each stream ended, also before this process: who watches it must see a stream
+     *                  that never comes to one
+     */
+    void register(CamelContext context, Braze braze, BooleanSupplier database, Map<String, Instant> completed) {
         meters = Optional.ofNullable(context.getRegistry().findSingleByType(MeterRegistry.class));
+        meters.ifPresent(registry -> completed.forEach((stream, time) -> completed(registry, stream, time.toEpochMilli())));
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
             checks.register(new Readiness("key", braze::authorized, "Braze refuses the API key (401); it is asked again every 15 minutes"));
@@ -55,9 +62,15 @@ final class Observation implements PassListener {
         count(registry, "requests", "Requests sent to Braze", stream, result.requests());
         count(registry, "retries", "Requests that were tried again", stream, result.retries());
         count(registry, "rate_limit_wait_seconds", "Time in which the stream waited for Braze's limit", stream, result.rateLimitWaitMs() / 1000.0);
-        if (result.result() == Result.COMPLETE && lastComplete.put(result.stream(), System.currentTimeMillis()) == null) {
-            TimeGauge.builder("braze_routes.last_complete", () -> lastComplete.get(result.stream()), TimeUnit.MILLISECONDS)
-                    .description("When the stream's last complete pass ended").tags(stream).register(registry);
+        if (result.result() == Result.COMPLETE) {
+            completed(registry, result.stream(), System.currentTimeMillis());
+        }
+    }
+
+    private void completed(MeterRegistry registry, String stream, long time) {
+        if (lastComplete.put(stream, time) == null) {
+            TimeGauge.builder("braze_routes.last_complete", () -> lastComplete.get(stream), TimeUnit.MILLISECONDS)
+                    .description("When the stream's last complete pass ended, 0 if there was none").tags(Tags.of("stream", stream)).register(registry);
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +233,9 @@ final class Pass implements Caller, Checkpoints {
     @Override
     public void await(Duration time, Why why) {
         place.leave();
-        waits.began(why, time);
+        if (waits.began(why, time)) {
+            LOG.info("{}: waits for Braze's limit until {}", stream.name(), waits.until().truncatedTo(ChronoUnit.SECONDS));
+        }
         try {
             workspace.halt().sleep(time);
         } finally {
@@ -286,6 +289,10 @@ final class Pass implements Caller, Checkpoints {
             step.run();
         } catch (RuntimeException | Error e) {
             synchronized (this) {
+                if (ending == Result.FAILED) {
+                    // what failed first says why; the rest mostly follows from it
+                    return;
+                }
                 ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
                 error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Causes.line(e);
                 because = null;

@@ -13,14 +13,14 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Catches SIGINT and SIGTERM: the first calls back, once, so that work can end in order. A second one halts the process, and so
+ * Catches SIGHUP, SIGINT and SIGTERM: the first calls back, once, so that work can end in order. A second one halts the process, and so
  * does work that has not ended in time: a database that keeps a statement waiting may do so for hours, and a kill harms nothing.
  */
 final class Signals implements AutoCloseable {
 
     /** The signals, with the exit code that shells expect of each. */
     enum Kind {
-        INT(130), TERM(143);
+        HUP(129), INT(130), TERM(143);
 
         private final int exitCode;
 

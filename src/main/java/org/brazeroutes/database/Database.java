@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
@@ -18,6 +20,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.brazeroutes.stream.Causes;
+import org.h2.api.ErrorCode;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
 public final class Database implements AutoCloseable {
@@ -26,6 +29,8 @@ public final class Database implements AutoCloseable {
     private static final int TRIES = 5;
 
     private static final int ANSWER_SECONDS = 2;
+
+    private static final Set<String> H2_CLOSED = Set.of(String.valueOf(ErrorCode.DATABASE_IS_CLOSED), String.valueOf(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
 
     private static final String TRIAL = "braze_check";
     private static final String TRIAL_COLUMN = "id bigint";
@@ -275,15 +280,22 @@ public final class Database implements AutoCloseable {
             // the others went with it, and the pool would hand them out for some time yet
             pool.getHikariPoolMXBean().softEvictConnections();
         }
-        String said = settings.address().hideIn(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        String said = settings.address().hideIn(line(e));
         return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
                 + (dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it" : ""), e);
     }
 
-    /** By SQL's class for connections, or PostgreSQL's states of a server that ends. */
+    /** What the database said; of a connection that is not to be had, why. */
+    private static String line(SQLException e) {
+        String said = Causes.line(e);
+        String why = e instanceof SQLTransientConnectionException || connectionLost(e) ? Causes.line(Causes.deepest(e)) : said;
+        return said.contains(why) ? said : said + ": " + why;
+    }
+
+    /** By SQL's class for connections, PostgreSQL's states of a server that ends, or that of an H2 file whose disk was full. */
     private static boolean connectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0");
+        return state.startsWith("08") || state.startsWith("57P0") || H2_CLOSED.contains(state);
     }
 
     /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */
@@ -357,7 +369,7 @@ public final class Database implements AutoCloseable {
 
     /** False if a trial that was killed has left the table. */
     private boolean createTrial(Connection connection) throws SQLException {
-        String stage = dialect.quoted(TRIAL + "_stage");
+        String stage = dialect.sessionTable(TRIAL + "_stage");
         for (String sql : dialect.createSessionTable(stage, List.of(TRIAL_COLUMN + " not null"), List.of("id"))) {
             execute(connection, sql);
         }

@@ -182,6 +182,11 @@ public interface Dialect {
         return false;
     }
 
+    /** The name of a table of this session only, in SQL. */
+    default String sessionTable(String name) {
+        return quoted(name);
+    }
+
     /** The statements that create a table of this session only, gone with its connection. */
     default List<String> createSessionTable(String table, List<String> columns, List<String> key) {
         return List.of("create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"

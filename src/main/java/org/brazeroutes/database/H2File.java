@@ -88,8 +88,7 @@ public final class H2File {
     }
 
     private Database openAs(DatabaseSettings settings) throws SQLException {
-        // with the database it opens, and as long as that is open: written with each commit, and not in the background
-        Connection first = connect(embeddedUrl() + ";WRITE_DELAY=0", settings);
+        Connection first = connect(writingUrl(), settings);
         try (Statement statement = first.createStatement()) {
             // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
             if (settings.username().isEmpty()) {
@@ -126,7 +125,7 @@ public final class H2File {
         Server server = Server.createTcpServer("-tcpPort", "0", "-key", key, path.toString()).start();
         try {
             writeServerFile("jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + key);
-            return Database.open(settings, embeddedUrl(), () -> {
+            return Database.open(settings, writingUrl(), () -> {
                 try (first) {
                     server.stop();
                     Files.deleteIfExists(serverFile());
@@ -190,6 +189,11 @@ public final class H2File {
         properties.setProperty("user", settings.username());
         properties.setProperty("password", settings.password());
         return properties;
+    }
+
+    /** Whichever connection opens it: written with each commit, and not in the background. */
+    private String writingUrl() {
+        return embeddedUrl() + ";WRITE_DELAY=0";
     }
 
     private String embeddedUrl() {

@@ -42,6 +42,9 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public Dialect on(Connection connection) throws SQLException {
+        if (connection.getCatalog() == null || connection.getCatalog().isEmpty()) {
+            throw new DatabaseException("the URL names no database, add its name behind the host");
+        }
         return new MariaDbDialect(!connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")
                 && connection.getMetaData().getDatabaseProductName().equals("MySQL"));
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonPart;
 import org.brazeroutes.stream.ColumnType;
@@ -20,6 +21,8 @@ final class PostgresDialect implements Dialect {
 
     private static final String DATA_EXCEPTION = "22";
     private static final String CONSTRAINT_VIOLATION = "23";
+    /** Eight letters and digits. */
+    private static final long SESSIONS = 2_821_109_907_456L;
 
     @Override
     public void configure(HikariConfig config) {
@@ -74,6 +77,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean rollsBackTables() {
         return true;
+    }
+
+    /** Another one each time: a pooler may lead to another server session meanwhile, whose leftover must not be taken for this table. */
+    @Override
+    public String sessionTable(String name) {
+        return quoted(name + "_" + Long.toString(ThreadLocalRandom.current().nextLong(SESSIONS), 36));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Tables {
 
     private static final String REGISTER = "braze_tables";
     /** Characters of a stream's name in its stage's: some databases take 63 in all. */
-    private static final int STAGE_NAME = 50;
+    private static final int STAGE_NAME = 40;
 
     private final Database database;
     private final boolean adopt;
@@ -107,7 +107,7 @@ final class Tables {
 
     /** Creates the table of the same columns that only this connection sees. */
     String createStage(Connection connection, Table table) throws SQLException {
-        String stage = database.dialect().quoted("braze_stage_" + table.name().substring(0, Math.min(table.name().length(), STAGE_NAME)));
+        String stage = database.dialect().sessionTable("braze_stage_" + table.name().substring(0, Math.min(table.name().length(), STAGE_NAME)));
         for (String sql : database.dialect().createSessionTable(stage, definitions(table), table.key().stream().map(database.dialect()::quoted).toList())) {
             Database.execute(connection, sql);
         }

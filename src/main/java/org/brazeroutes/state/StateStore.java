@@ -3,6 +3,7 @@ package org.brazeroutes.state;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -235,6 +236,14 @@ public final class StateStore {
                         row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), database.dialect().time(row, 10), database.dialect().time(row, 11),
                         day(row, 12), day(row, 13), row.getString(14))));
         return last.stream().collect(Collectors.toMap(SyncRecord::stream, sync -> sync));
+    }
+
+    /** When each stream's last complete pass ended; streams without any are missing. */
+    public Map<String, Instant> lastComplete() {
+        var ended = new HashMap<String, Instant>();
+        database.transaction(connection -> Sql.query(connection, "select stream, max(ended_at) from " + table(StateTables.SYNCS)
+                + " where result = ? group by stream", row -> ended.put(row.getString(1), database.dialect().time(row, 2)), "complete"));
+        return ended;
     }
 
     private String table(String name) {

@@ -38,6 +38,17 @@ class DatabaseFailureTest {
         }
     }
 
+    @Test
+    void aMariaDbUrlWithoutADatabaseIsOneLine() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.MARIADB)) {
+            Product.Login login = synced.database.login;
+            synced.database.login = new Product.Login(login.url().replaceFirst("(//[^/]+/)\\w+", "$1"), login.username(), login.password(), login.schema());
+            synced.database.schema = login.schema();
+            assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
+                    .contains("the URL names no database, add its name behind the host. Check sink.jdbc.url").doesNotContain("\n");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:mysql://localhost/x", "jdbc:oracle:thin:@localhost:1521/x"})
     void aMissingDriverIsOneLineThatNamesLib(String url) throws Exception {

@@ -73,6 +73,28 @@ class H2FileTest {
         }
     }
 
+    /** As H2 does when the disk is full. */
+    @Test
+    void aFileThatIsClosedUnderItsConnectionsIsOpenedAgainAndStillWrittenWithEachCommit() throws Exception {
+        try (Database database = Database.open(settings("", ""))) {
+            database.transaction(connection -> {
+                Database.execute(connection, "create table kept (n int)");
+                Database.execute(connection, "insert into kept values (7)");
+                return null;
+            });
+            assertThatThrownBy(() -> database.transaction(connection -> {
+                Database.execute(connection, "shutdown immediately");
+                return null;
+            })).isInstanceOf(DatabaseException.class).hasMessageContaining("closed");
+            assertThat(database.answers()).isTrue();
+            List<String> kept = database.transaction(connection -> Sql.query(connection, "select n from kept", row -> row.getString(1)));
+            assertThat(kept).containsExactly("7");
+            List<String> delay = database.transaction(connection -> Sql.query(connection,
+                    "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'", row -> row.getString(1)));
+            assertThat(delay).containsOnly("0");
+        }
+    }
+
     @Test
     void aFileThatAnSqlClientHasMadeIsOpenedAndReadWithoutAUser() throws Exception {
         try (Connection client = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("braze"), "sa", "")) {

@@ -181,6 +181,25 @@ class JarIT {
     }
 
     @Test
+    void whoWatchesTheLastCompletePassSeesAStreamThatNeverComesToOne() throws Exception {
+        World world = World.builder().campaigns(1).canvases(1).segments(1).events(1).cards(1).build();
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (Simulator simulator = Simulator.start(world)) {
+            Process process = new Jar(folder, Map.of("BRAZE_ENDPOINT", simulator.uri().toString(), "BRAZE_API_KEY", "revoked"))
+                    .start("run", "--set", "http.port=" + port);
+            try {
+                await().atMost(30, TimeUnit.SECONDS).ignoreExceptions().until(() -> get(port, "/observe/metrics").body().lines()
+                        .filter(line -> line.matches("braze_routes_last_complete_seconds.* 0\\.0")).count(), count -> count == 14);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     void aWrongKeyIsNamedButNeverPrinted() throws Exception {
         World world = World.builder().campaigns(1).canvases(0).segments(0).events(0).cards(0).build();
         try (Simulator simulator = Simulator.start(world)) {

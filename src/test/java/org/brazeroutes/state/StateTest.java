@@ -3,6 +3,7 @@ package org.brazeroutes.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,6 +94,20 @@ class StateTest {
     }
 
     @Test
+    void theStateOfTheFirstBuildsGetsTheColumnsItLacks() {
+        save("campaigns_analytics", "a", CURSOR);
+        database.transaction(connection -> {
+            Database.execute(connection, "alter table braze_cursors drop column seen");
+            Database.execute(connection, "alter table braze_cursors drop column prints");
+            return null;
+        });
+        state = StateStore.open(database);
+        assertThat(state.cursors("campaigns_analytics", List.of("a"))).isEqualTo(Map.of("a", CURSOR));
+        assertThat(state.seen("campaigns_analytics", List.of("a"))).isEmpty();
+        assertThat(state.prints("campaigns_analytics", List.of("a"))).isEmpty();
+    }
+
+    @Test
     void goneIsNewsOnceAndKeepsTheCursor() {
         save("s", "p", CURSOR);
         assertThat(state.saveGone("s", "p")).isTrue();
@@ -134,6 +149,35 @@ class StateTest {
         List<Long> kept = database.transaction(connection -> Sql.query(connection,
                 "select min(sync_id), count(*) from braze_syncs", row -> List.of(row.getLong(1), row.getLong(2)))).get(0);
         assertThat(kept).containsExactly(4L, 100L);
+    }
+
+    @Test
+    void theLastCompletePassOfEachStreamIsKnown() {
+        Instant noon = Instant.parse("2026-06-10T12:00:00Z");
+        state.saveSync(sync("events", 1, "complete", noon));
+        state.saveSync(sync("events", 2, "complete", noon.plusSeconds(3600)));
+        state.saveSync(sync("events", 3, "failed", noon.plusSeconds(7200)));
+        state.saveSync(sync("cards", 3, "skipped", noon));
+        assertThat(state.lastComplete()).isEqualTo(Map.of("events", noon.plusSeconds(3600)));
+    }
+
+    private static SyncRecord sync(String stream, long id, String result, Instant ended) {
+        return new SyncRecord(stream, id, "incremental_dedup", result, 0, 0, 0, 0, 0, ended, ended, null, null, null);
+    }
+
+    @Test
+    void whenAProcessStartedIsToldAlikeWhateverTheTimeOfDay() throws Exception {
+        long before = Owner.self().started();
+        Process child = new ProcessBuilder("sleep", "30").start();
+        try {
+            long uptime = (long) (100 * Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]));
+            assertThat(before).as("in ticks since the boot").isPositive().isLessThanOrEqualTo(uptime);
+            Owner living = new Owner("x", Owner.self().host(), child.pid(), before);
+            assertThat(living.gone(Owner.self())).as("of another start").isTrue();
+            assertThat(Owner.self().gone(Owner.self())).isFalse();
+        } finally {
+            child.destroyForcibly();
+        }
     }
 
     @Test
