@@ -18,7 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import javax.sql.DataSource;
 import org.brazeroutes.stream.Causes;
 import org.h2.api.ErrorCode;
 
@@ -44,6 +43,8 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final DatabaseSettings settings;
     private final AutoCloseable server;
+    /** By the database itself, as it said with a failure. */
+    private volatile boolean closed;
     /**
      * Whose turn it is to write; who has it may begin another transaction inside. H2 collects what it writes to its file table by
      * table while transactions go on: of one that is under way a change may get into the file, and not the record of how to take it
@@ -146,13 +147,29 @@ public final class Database implements AutoCloseable {
         return settings.shown();
     }
 
-    public DataSource dataSource() {
-        return pool;
+    /** A connection of the pool, for who closes it. */
+    public Connection connection() throws SQLException {
+        reopen();
+        return pool.getConnection();
+    }
+
+    /**
+     * H2 closes a file that it cannot write, under its connections, which it goes on calling valid. New ones open it again, but not
+     * before there is room: on a disk that is still full H2 may come to wait for itself for ever.
+     */
+    private void reopen() throws SQLException {
+        if (closed) {
+            if (H2File.of(settings.url()).filter(file -> !file.hasRoom()).isPresent()) {
+                throw new SQLException("there is no room on its disk. It goes on when there is", String.valueOf(ErrorCode.DATABASE_IS_CLOSED));
+            }
+            closed = false;
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     /** Whether the database answers just now. */
     public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return connection.isValid(ANSWER_SECONDS);
         } catch (SQLException e) {
             return false;
@@ -162,7 +179,7 @@ public final class Database implements AutoCloseable {
     /** Runs the work in one transaction; an exception rolls it back. */
     public <T> T transaction(Work<T> work) {
         // the connection first: a new one may need what another thread gives free only after its turn
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             return transaction(connection, work);
         } catch (SQLException e) {
             throw failed(e);
@@ -276,7 +293,9 @@ public final class Database implements AutoCloseable {
 
     /** One line that says what the database said. */
     public DatabaseException failed(SQLException e) {
-        if (connectionLost(e)) {
+        if (isClosed(e)) {
+            closed = true;
+        } else if (connectionLost(e)) {
             // the others went with it, and the pool would hand them out for some time yet
             pool.getHikariPoolMXBean().softEvictConnections();
         }
@@ -292,10 +311,14 @@ public final class Database implements AutoCloseable {
         return said.contains(why) ? said : said + ": " + why;
     }
 
-    /** By SQL's class for connections, PostgreSQL's states of a server that ends, or that of an H2 file whose disk was full. */
+    /** By SQL's class for connections, PostgreSQL's states of a server that ends, or H2's of a file that it has closed. */
     private static boolean connectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0") || H2_CLOSED.contains(state);
+        return state.startsWith("08") || state.startsWith("57P0") || isClosed(e);
+    }
+
+    private static boolean isClosed(SQLException e) {
+        return H2_CLOSED.contains(String.valueOf(e.getSQLState()));
     }
 
     /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */

@@ -1,6 +1,5 @@
 package org.brazeroutes.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,12 +13,6 @@ import org.h2.value.ValueJson;
 
 /** H2 2.x. */
 final class H2Dialect implements Dialect {
-
-    /** A file whose disk was full is closed under its connections, which H2 goes on calling valid; a new one opens it again. */
-    @Override
-    public void configure(HikariConfig config) {
-        config.setConnectionTestQuery("select 1");
-    }
 
     @Override
     public String type(ColumnType type) {

@@ -31,6 +31,9 @@ public final class H2File {
         }
     }
 
+    /** Bytes; H2 writes some hundred KB at a time. */
+    private static final long ROOM = 16L << 20;
+
     static final String READ_ONLY = "ACCESS_MODE_DATA=r";
 
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
@@ -60,6 +63,11 @@ public final class H2File {
 
     public boolean exists() {
         return Files.exists(file());
+    }
+
+    /** False if the disk is about full. */
+    boolean hasRoom() {
+        return path.getParent().toFile().getUsableSpace() >= ROOM;
     }
 
     /** The URL of the server through which others read the database while a process of ours has it open, if one does. */

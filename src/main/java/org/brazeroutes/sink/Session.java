@@ -21,7 +21,7 @@ final class Session implements AutoCloseable {
 
     Connection connection() throws SQLException {
         if (connection == null) {
-            connection = target.database().dataSource().getConnection();
+            connection = target.database().connection();
         }
         return connection;
     }

@@ -137,7 +137,7 @@ final class Unnester {
         if (database.dialect().readsBesideWrites()) {
             fill(connection, connection, part, stored);
         } else {
-            try (Connection reading = database.dataSource().getConnection()) {
+            try (Connection reading = database.connection()) {
                 fill(reading, connection, part, stored);
             }
         }

@@ -182,13 +182,13 @@ class DirectWriterTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.connection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private long count(String table) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement();
+        try (Connection connection = database.connection(); Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
             rows.next();
             return rows.getLong(1);
