@@ -24,6 +24,7 @@ import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
+import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.StateStore;
@@ -83,7 +84,7 @@ public final class Checker implements AutoCloseable {
             return false;
         }
         if (options.sink() instanceof SinkOptions.Files files) {
-            found.accept(writable("sink " + files, files.files().directory(), "sink.file.directory", ""));
+            checkFolders(files);
         } else if (options.sink() instanceof SinkOptions.Endpoint) {
             found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
         }
@@ -187,10 +188,11 @@ public final class Checker implements AutoCloseable {
         List<Check> tables = new ArrayList<>();
         try (Database database = Database.read(options.database()).orElse(null)) {
             if (database == null) {
-                found.accept(writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(),
-                        options.database().setting("url"), "will be created"));
+                found.accept(lostState(subject, false).orElseGet(() -> writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(),
+                        options.database().setting("url"), "will be created")));
                 return;
             }
+            H2File.of(options.database().url()).ifPresent(file -> file.requireWritable(options.database()));
             Optional<StateStore> state = StateStore.read(database);
             boolean there = state.isPresent();
             if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
@@ -202,13 +204,28 @@ public final class Checker implements AutoCloseable {
             String host = options.endpoint().getHost();
             Optional<String> other = state.flatMap(store -> store.setting("workspace")).filter(workspace -> !workspace.equalsIgnoreCase(host));
             found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
-                    + "; " + options.sink().elsewhere())).orElse(new Check(subject, Verdict.OK, "")));
+                    + "; " + options.sink().elsewhere())).or(() -> lostState(subject, state.filter(Choices::knowsFiles).isPresent()))
+                    .orElse(new Check(subject, Verdict.OK, "")));
         } catch (BusyException e) {
             found.accept(new Check(subject, Verdict.OK, e.getMessage()));
         } catch (RuntimeException e) {
             found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
         }
         tables.forEach(found);
+    }
+
+    /** The folder, and those of the streams if they cannot be written. */
+    private void checkFolders(SinkOptions.Files files) {
+        Path directory = files.files().directory();
+        found.accept(writable("sink " + files, directory, "sink.file.directory", ""));
+        enabled().stream().map(stream -> directory.resolve(stream.name())).filter(Files::exists)
+                .map(folder -> writable("sink " + folder, folder, "sink.file.directory", "")).filter(check -> check.verdict() != Verdict.OK).forEach(found);
+    }
+
+    /** Files that the state does not know of, as a sync would say. */
+    private Optional<Check> lostState(String subject, boolean synced) {
+        return synced || !(options.sink() instanceof SinkOptions.Files files) ? Optional.empty()
+                : FileSink.anyPart(files.files(), enabled()).map(file -> new Check(subject, Verdict.FAILED, Choices.lost(file, options.database().shown())));
     }
 
     /**

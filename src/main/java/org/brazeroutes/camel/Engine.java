@@ -135,9 +135,10 @@ public final class Engine implements AutoCloseable {
         Choices choices = new Choices(state);
         choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
         choices.timeZone(options.timeZone());
-        choices.target(options.sink().target());
         if (options.sink() instanceof SinkOptions.Files files) {
             choices.files(files.files(), catalogue.streams().values());
+        } else {
+            choices.target(options.sink() instanceof SinkOptions.Endpoint endpoint ? endpoint.target() : "tables");
         }
         Halt halt = new Halt();
         Braze braze = braze(options, clock);

@@ -85,7 +85,7 @@ final class Pass implements Caller, Checkpoints {
             return false;
         }
         syncId = taken.get();
-        workspace.choices().begin(stream);
+        workspace.choices().begin(stream, mode);
         writer = workspace.sink().open(stream, mode, syncId, this);
         return true;
     }

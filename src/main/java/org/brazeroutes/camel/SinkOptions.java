@@ -1,6 +1,5 @@
 package org.brazeroutes.camel;
 
-import java.util.Optional;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.Address;
 
@@ -47,9 +46,9 @@ public sealed interface SinkOptions {
             return new Address(uri, shown);
         }
 
-        @Override
-        public Optional<String> target() {
-            return Optional.of(shown.replaceFirst("\\?.*", ""));
+        /** Names it, so that the state notices another one. */
+        String target() {
+            return shown.replaceFirst("\\?.*", "");
         }
 
         @Override
@@ -61,11 +60,6 @@ public sealed interface SinkOptions {
         public String toString() {
             return shown;
         }
-    }
-
-    /** Names the target, so that the state notices another one; empty if the state lives in the target. */
-    default Optional<String> target() {
-        return Optional.empty();
     }
 
     /** What to set so that two workspaces do not mix. */

@@ -79,12 +79,17 @@ public final class H2File {
         }
     }
 
+    /** Throws DatabaseException if the file is there and may not be written. */
+    public void requireWritable(DatabaseSettings settings) {
+        if (exists() && !Files.isWritable(file())) {
+            throw new DatabaseException("cannot write " + file() + "; change its permissions or " + settings.setting("url"));
+        }
+    }
+
     Database open(DatabaseSettings settings) {
         try {
             Files.createDirectories(path.getParent());
-            if (exists() && !Files.isWritable(file())) {
-                throw new DatabaseException("cannot write " + file() + "; change its permissions or " + settings.setting("url"));
-            }
+            requireWritable(settings);
         } catch (IOException e) {
             throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
         }

@@ -130,6 +130,39 @@ class FileTargetTest {
     }
 
     @Test
+    void anotherFolderBesideAKeptStateGetsTheWholeHistoryAndAMovedOneGoesOn() throws Exception {
+        target(Format.JSONL, false);
+        assertComplete("campaigns", "campaigns_analytics");
+        Files.move(files, directory.resolve("moved"));
+        files = directory.resolve("moved");
+        target(Format.JSONL, false);
+        assertThat(fixture.sync("campaigns_analytics").get("campaigns_analytics").rows()).as("into the folder that was moved").isZero();
+        files = directory.resolve("other");
+        target(Format.JSONL, false);
+        assertComplete("campaigns", "campaigns_analytics");
+        assertThat(FileReader.all(files, stream("campaigns_analytics"))).hasSize(days());
+        files = directory.resolve("moved");
+        target(Format.JSONL, false);
+        PassResult back = fixture.sync("campaigns", "campaigns_analytics").get("campaigns_analytics");
+        assertThat(back.result()).as("days that went elsewhere meanwhile would be missing or doubled").isEqualTo(Result.FAILED);
+        assertThat(back.error()).contains("is of another sync than the state", "reset --drop campaigns_analytics").doesNotContain("\n");
+    }
+
+    @Test
+    void aSinkOfAnotherKindOnTheSameStateGetsTheWholeHistory() throws Exception {
+        assertThat(fixture.sync("campaigns_analytics").get("campaigns_analytics").rows()).isPositive();
+        target(Format.JSONL, false);
+        assertComplete("campaigns_analytics");
+        assertThat(FileReader.all(files, stream("campaigns_analytics"))).hasSize(days());
+        fixture.sink = new SinkOptions.Endpoint("log:braze", "log:braze");
+        assertThat(fixture.sync("campaigns_analytics").get("campaigns_analytics").rows()).isEqualTo(days());
+    }
+
+    private int days() {
+        return world.records("campaigns_analytics", START, clock.today().minusDays(1)).size();
+    }
+
+    @Test
     void anotherCompressionGoesOnWhereTheOldOneStood() throws Exception {
         target(Format.JSONL, false);
         assertComplete("campaigns_analytics");
