@@ -1,7 +1,9 @@
 package org.brazeroutes.sink;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
@@ -62,8 +64,10 @@ public final class JdbcSink implements Sink {
     @Override
     public void drop(Stream stream) {
         database.transaction(connection -> {
-            for (var part : stream.unnest()) {
-                tables.drop(connection, part.table());
+            Set<String> unnested = new LinkedHashSet<>(tables.unnested(connection, stream.name()));
+            stream.unnest().forEach(part -> unnested.add(part.table()));
+            for (String table : unnested) {
+                tables.drop(connection, table);
             }
             tables.drop(connection, stream.name());
             return null;

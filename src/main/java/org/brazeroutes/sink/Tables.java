@@ -10,6 +10,7 @@ import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Column;
+import org.brazeroutes.stream.ColumnType;
 
 /** Creates our tables, adds columns they lack, and knows which tables are ours, from a register in the same database. */
 final class Tables {
@@ -131,11 +132,11 @@ final class Tables {
         }
     }
 
-    boolean registered(Connection connection, String table) throws SQLException {
+    private boolean registered(Connection connection, String table) throws SQLException {
         return !Sql.query(connection, "select 1 from " + database.table(REGISTER) + " where name = ?", row -> 1, table).isEmpty();
     }
 
-    void unregister(Connection connection, String table) throws SQLException {
+    private void unregister(Connection connection, String table) throws SQLException {
         Sql.update(connection, "delete from " + database.table(REGISTER) + " where name = ?", table);
     }
 
@@ -145,11 +146,35 @@ final class Tables {
         }
     }
 
+    /** The unnested tables of ours that belong to a stream's, also those that its route does not declare any more. */
+    List<String> unnested(Connection connection, String parent) throws SQLException {
+        return Sql.query(connection, "select name from " + database.table(REGISTER) + " where parent = ?", row -> row.getString(1), parent);
+    }
+
+    /** True if the unnested table is ours and has the rows of its parent's. */
+    boolean isFilled(Connection connection, String table) throws SQLException {
+        return exists(connection, table) && !Sql.query(connection, "select 1 from " + database.table(REGISTER)
+                + " where name = ? and (filled is null or filled = ?)", row -> 1, table, true).isEmpty();
+    }
+
+    void setFilled(Connection connection, String table, String parent, boolean filled) throws SQLException {
+        Sql.update(connection, "update " + database.table(REGISTER) + " set parent = ?, filled = ? where name = ?", parent, filled, table);
+    }
+
     /** Creates the register; once, before any stream needs it. */
     void createRegister(Connection connection) throws SQLException {
+        Dialect dialect = database.dialect();
+        String key = dialect.keyType(Dialect.KEY_LENGTH);
         if (!exists(connection, REGISTER)) {
-            Database.execute(connection, "create table " + database.table(REGISTER) + " (name "
-                    + database.dialect().keyType(Dialect.KEY_LENGTH) + " not null, primary key (name))" + database.dialect().tableOptions());
+            Database.execute(connection, "create table " + database.table(REGISTER) + " (name " + key + " not null, primary key (name))" + dialect.tableOptions());
+        }
+        // earlier builds had the name only: their unnested tables get a parent with the next pass, and are filled
+        Map<String, String> existing = database.columns(connection, REGISTER);
+        for (Column column : List.of(new Column("parent", ColumnType.STRING), new Column("filled", ColumnType.BOOLEAN))) {
+            if (!existing.containsKey(dialect.stored(column.name()))) {
+                Database.execute(connection, "alter table " + database.table(REGISTER) + " add " + dialect.quoted(column.name()) + " "
+                        + (column.type() == ColumnType.STRING ? key : dialect.type(column.type())));
+            }
         }
     }
 

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.json.FieldNames;
@@ -47,24 +49,28 @@ final class Unnester {
     }
 
     /**
-     * Creates the tables and fills new ones from the rows that are stored already. Switched off, the tables are emptied and no
-     * longer ours, so that switching on again builds them anew.
+     * Creates the tables and fills new ones from the rows that are stored already. Tables that are switched off, or that the route does
+     * not declare any more, are emptied, and filled anew if they come back.
      */
     void prepare(Connection connection) throws SQLException {
-        for (UnnestedTable part : parts) {
+        Set<String> unused = new LinkedHashSet<>(tables.unnested(connection, stream));
+        parts.forEach(part -> unused.add(part.table().name()));
+        for (UnnestedTable part : kept) {
             String name = part.table().name();
-            Map<String, String> existing = database.columns(connection, name);
-            boolean ours = !existing.isEmpty() && tables.registered(connection, name);
-            if (kept.contains(part)) {
-                tables.prepare(connection, part.table(), stream, existing);
-                if (!ours) {
-                    // taken over with rows, it gets those of the parent all the same
-                    Database.execute(connection, "delete from " + database.table(name));
-                    fillFromStored(connection, part);
-                }
-            } else if (ours) {
+            unused.remove(name);
+            boolean filled = tables.isFilled(connection, name);
+            tables.prepare(connection, part.table(), stream, database.columns(connection, name));
+            if (!filled) {
+                // taken over with rows, it gets those of the parent all the same
                 Database.execute(connection, "delete from " + database.table(name));
-                tables.unregister(connection, name);
+                fillFromStored(connection, part);
+            }
+            tables.setFilled(connection, name, stream, true);
+        }
+        for (String name : unused) {
+            if (tables.isFilled(connection, name)) {
+                Database.execute(connection, "delete from " + database.table(name));
+                tables.setFilled(connection, name, stream, false);
             }
         }
     }
@@ -73,7 +79,7 @@ final class Unnester {
     void empty(Connection connection) throws SQLException {
         for (UnnestedTable part : parts) {
             String name = part.table().name();
-            if (tables.exists(connection, name) && tables.registered(connection, name)) {
+            if (tables.isFilled(connection, name)) {
                 Database.execute(connection, "delete from " + database.table(name));
             }
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.brazeroutes.database.Database;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,6 +258,54 @@ class DatabaseTablesTest {
             synced.database.unnest = true;
             synced.sync(streams);
             UnnestedRows.equalTheirParents(synced.database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnnestedTableThatTheRouteDoesNotDeclareForAWhileIsWholeWhenItDoesAgain(Product product) throws Exception {
+        String[] streams = {"campaigns_analytics", "canvases_analytics"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync(streams);
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "campaigns")
+                    .variant("campaigns_analytics", "campaigns_analytics", "unnest: ", "# ").files();
+            synced.world.remove("campaigns_analytics", synced.world.campaignIds().get(0), LocalDate.parse("2026-06-02"), "/messages/email");
+            synced.sync("campaigns_analytics");
+            assertThat(synced.database.count("campaigns_analytics_messages")).isZero();
+            synced.database.routes = RouteFiles.packagedOnly();
+            synced.sync(streams);
+            UnnestedRows.equalTheirParents(synced.database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatIsDroppedTakesItsUnnestedTableThatIsSwitchedOffAlong(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("campaigns_analytics");
+            synced.database.unnest = false;
+            synced.sync("campaigns_analytics");
+            try (Database database = Database.open(synced.database.options().database())) {
+                Sinks.drop(synced.database.options().sink(), database, synced.database.streams.get("campaigns_analytics"));
+            }
+            assertThat(synced.database.columns("campaigns_analytics_messages")).isEmpty();
+            synced.database.unnest = true;
+            synced.database.modes.put("campaigns_analytics", SyncMode.INCREMENTAL_APPEND);
+            synced.sync("campaigns_analytics");
+            assertThat(synced.database.count("campaigns_analytics_messages")).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTablesOfAnEarlierBuildAreItsOwnStill(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("campaigns_analytics");
+            synced.database.execute("alter table braze_tables drop column parent");
+            synced.database.execute("alter table braze_tables drop column filled");
+            synced.database.execute("delete from campaigns_analytics_messages");
+            assertThat(synced.sync("campaigns_analytics").get("campaigns_analytics").rows()).isZero();
+            assertThat(synced.database.count("campaigns_analytics_messages")).as("it was filled").isZero();
         }
     }
 
