@@ -103,6 +103,16 @@ final class CamelRuntime implements AutoCloseable {
         }
     }
 
+    /** What the route files declare; closes this runtime if that cannot be told. */
+    Catalogue read(EngineOptions options) {
+        try {
+            return Catalogue.read(options, context);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     CamelContext context() {
         return context;
     }

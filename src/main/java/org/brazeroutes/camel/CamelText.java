@@ -19,7 +19,22 @@ public final class CamelText {
 
     /** One line that says what happened: in our own words as they are, in those of others up to the first value. */
     static String line(Throwable failure) {
-        String line = Causes.line(failure);
-        return failure.getClass().getName().startsWith("org.brazeroutes.") ? line : withoutValues(line);
+        Throwable own = own(failure);
+        String line = Causes.line(own);
+        return isOwn(own) ? line : withoutValues(line);
+    }
+
+    /** The failure of ours that Camel has wrapped in one of its own; the failure itself if there is none. */
+    static Throwable own(Throwable failure) {
+        for (Throwable e = failure; e != null && e.getCause() != e; e = e.getCause()) {
+            if (isOwn(e)) {
+                return e;
+            }
+        }
+        return failure;
+    }
+
+    private static boolean isOwn(Throwable e) {
+        return e.getClass().getName().startsWith("org.brazeroutes.");
     }
 }

@@ -53,7 +53,7 @@ public final class Checker implements AutoCloseable {
         this.options = options;
         this.found = found;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options, runtime.context());
+        this.catalogue = runtime.read(options);
         Engine.check(options, catalogue, runtime);
         this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
         runtime.start(BrazeHttp.of(options));

@@ -58,12 +58,14 @@ final class Delivery {
      * would be waited for one by one, or lie in a queue that ends with the process.
      *
      * @param beginnings of all routes
+     * @param errors     of route files that cannot be used: it may be in one of them
      */
-    static void requireRoute(CamelContext context, SinkOptions.Endpoint sink, List<String> beginnings) {
+    static void requireRoute(CamelContext context, SinkOptions.Endpoint sink, List<String> beginnings, List<String> errors) {
         Endpoint endpoint = endpoint(context, sink);
         if ((endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)
                 && beginnings.stream().map(Delivery::place).noneMatch(place(endpoint.getEndpointUri())::equals)) {
-            throw new StartException("sink is " + sink.shown() + ", but no route begins there; add a route file that does, or mend the URI");
+            throw new StartException("sink is " + sink.shown() + ", but no route begins there; add a route file that does, or mend the URI"
+                    + (errors.isEmpty() ? "" : ". Not read: " + String.join(" ", errors)));
         }
     }
 

@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.read(options, runtime.context());
+        this.catalogue = runtime.read(options);
         Schedule schedule = new Schedule(once, options.streams(), options.timeZone());
         if (catalogue.streams().keySet().stream().anyMatch(schedule::byCron)) {
             runtime.cronThreads(catalogue.streams().size());
@@ -110,7 +110,7 @@ public final class Engine implements AutoCloseable {
         catalogue.check(options);
         Modes.check(options, catalogue.streams().values());
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
-            Delivery.requireRoute(runtime.context(), endpoint, catalogue.beginnings(runtime.context()));
+            Delivery.requireRoute(runtime.context(), endpoint, catalogue.beginnings(runtime.context()), catalogue.errors());
         }
     }
 
@@ -246,7 +246,10 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        runtime.close();
-        database.close();
+        try {
+            runtime.close();
+        } finally {
+            database.close();
+        }
     }
 }

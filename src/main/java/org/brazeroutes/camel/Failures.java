@@ -26,11 +26,12 @@ final class Failures {
      * outside of any pass, such as a route of the user's that takes records, is not handled.
      */
     static void note(Exchange exchange) throws Exception {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Pass pass = Passes.of(exchange).orElse(null);
         if (pass == null) {
-            throw failure;
+            throw caught;
         }
+        Throwable failure = CamelText.own(caught);
         Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
         if (partition != null) {
             partition.close();
@@ -40,7 +41,7 @@ final class Failures {
         exchange.getMessage().setBody(Partition.none());
     }
 
-    private static void note(Pass pass, Partition partition, Exception failure) {
+    private static void note(Pass pass, Partition partition, Throwable failure) {
         String name = pass.stream().name() + ": ";
         if (failure instanceof StoppedException) {
             pass.end(Result.INTERRUPTED, name + "stopped");

@@ -79,6 +79,12 @@ final class Pages implements Requests {
         }
     }
 
+    /** Of the page after which the walk starts anew nothing: what was stored of the first walk is gone too. */
+    @Override
+    public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
+        return page == 0 ? List.of() : records;
+    }
+
     @Override
     public void done() {
         onEnd.accept(this);

@@ -106,10 +106,6 @@ final class Pass implements Caller, Checkpoints {
         return place;
     }
 
-    Workspace workspace() {
-        return workspace;
-    }
-
     /** False once something ended the whole pass: partitions that are left are not begun. */
     boolean running() {
         return ending == null && !workspace.halt().stopped();

@@ -1,9 +1,11 @@
 package org.brazeroutes.cli;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
+import org.brazeroutes.camel.Modes;
 import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
@@ -14,6 +16,7 @@ import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
 
 /** Forgets what was read of streams, so that the next sync reads them from the start date. */
 final class Reset {
@@ -36,7 +39,9 @@ final class Reset {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return ExitCode.COMPLETE;
         }
-        String what = "forget the cursors of " + String.join(", ", streams) + (!drop ? "; rows stay"
+        boolean doubled = streams.stream().map(catalogue.streams()::get).filter(Objects::nonNull)
+                .anyMatch(stream -> stream.kind() == Stream.Kind.SERIES && Modes.of(options, stream) == SyncMode.INCREMENTAL_APPEND);
+        String what = "forget the cursors of " + String.join(", ", streams) + (!drop ? "; rows stay" + (doubled ? ", and their days are added once more" : "")
                 : " and drop their " + (options.sink() instanceof SinkOptions.Files ? "files" : "tables"));
         if (!yes && !call.console().ask(what + "?")) {
             call.console().error("nothing was changed");

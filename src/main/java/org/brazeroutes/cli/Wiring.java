@@ -89,7 +89,7 @@ final class Wiring {
         boolean tables = settings.sink().kind() == SinkSetting.Kind.JDBC;
         return new DatabaseSettings(login.url(), login.username().orElse(""), login.password().map(Secret::reveal).orElse(""),
                 tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "", CONNECTIONS, login.toString(),
-                tables ? "sink.jdbc" : "state.jdbc");
+                tables ? "sink.jdbc" : settings.stateInFolder() ? DatabaseSettings.OF_FILES : "state.jdbc");
     }
 
     private SinkOptions sink() {

@@ -12,10 +12,13 @@ import org.brazeroutes.stream.Address;
  * @param prefix      of every table's name, or empty
  * @param connections how many at most
  * @param shown       the URL as it may be printed
- * @param namespace   where the user set all this, such as {@code sink.jdbc}
+ * @param namespace   where the user set all this: {@code sink.jdbc}, {@code state.jdbc} or {@link #OF_FILES}
  */
 public record DatabaseSettings(String url, String username, String password, String schema, String prefix,
         int connections, String shown, String namespace) {
+
+    /** Of a state that lies in the folder of the files, because nothing else was set. */
+    public static final String OF_FILES = "sink.file.directory";
 
     /** The database of the tables. */
     public DatabaseSettings(String url, String username, String password, String schema, String prefix, int connections, String shown) {
@@ -30,9 +33,9 @@ public record DatabaseSettings(String url, String username, String password, Str
         return new Address(url, shown);
     }
 
-    /** The setting of that last name. */
+    /** The setting of that last name, or the one that it follows from. */
     public String setting(String name) {
-        return namespace + "." + name;
+        return namespace.equals(OF_FILES) ? OF_FILES : namespace + "." + name;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class Json {
 
     /**
-     * Answers are read, and made rows of, by one thread at a time. In a process that has just started, several threads in code
+     * Answers are read, and those of daily series made rows of, by one thread at a time. In a process that has just started, several threads in code
      * that is still being compiled take longer together than one after the other; and one alone is faster than Braze's limits
      * let answers come.
      */

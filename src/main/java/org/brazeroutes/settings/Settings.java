@@ -162,10 +162,15 @@ public final class Settings {
             return jdbc().login();
         }
         // H2 takes a relative path only with ./ before it; an absolute one is always understood
-        String url = find(Declared.STATE_URL).orElseGet(() -> sink().kind() == SinkSetting.Kind.FILE
+        String url = find(Declared.STATE_URL).orElseGet(() -> stateInFolder()
                 ? "jdbc:h2:file:" + file().directory().toAbsolutePath().normalize().resolve("_state/state")
                 : "jdbc:h2:file:./data/state");
         return new JdbcLogin(url, find(Declared.STATE_USERNAME), find(Declared.STATE_PASSWORD));
+    }
+
+    /** True if the state lies in the folder of the files, because nothing else is set. */
+    public boolean stateInFolder() {
+        return sink().kind() == SinkSetting.Kind.FILE && find(Declared.STATE_URL).isEmpty();
     }
 
     public Optional<Path> routesDirectory() {

@@ -52,10 +52,6 @@ final class DraftFile {
         return file.write(record, now, syncId);
     }
 
-    long records() {
-        return records;
-    }
-
     long bytes() {
         return counted.count + file.waiting();
     }

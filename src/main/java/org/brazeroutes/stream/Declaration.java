@@ -152,10 +152,14 @@ public final class Declaration {
     private int number(String parameter) {
         String text = text(parameter, "0");
         try {
-            return Integer.parseUnsignedInt(text);
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(parameter + " is '" + text + "', not a whole number");
+            // told below
         }
+        throw new IllegalArgumentException(parameter + " is '" + text + "', not a whole number");
     }
 
     private List<String> list(String parameter) {
