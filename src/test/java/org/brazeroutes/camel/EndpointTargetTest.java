@@ -211,6 +211,16 @@ class EndpointTargetTest {
     }
 
     @Test
+    void aRouteFileThatIsWrongIsNamedWhereTheSinkNeedsIt() throws Exception {
+        Path routes = new RouteFolder(directory.resolve("routes")).write("taker.yaml", "- route:\n    id: taker\n    from:\n      uri: direct:keys\n"
+                + "      steps:\n        - logg: { message: \"${body}\" }\n").path;
+        fixture.routes = RouteFiles.find(Optional.of(routes), true);
+        target("direct:keys");
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class).hasMessageContainingAll("sink is direct:keys",
+                "no route begins there", "taker.yaml:6", "logg").hasMessageNotContaining("\n");
+    }
+
+    @Test
     void modesThatChangeRowsAreRefused() {
         target("log:braze");
         fixture.modes.put("campaigns", SyncMode.FULL_REFRESH_OVERWRITE);

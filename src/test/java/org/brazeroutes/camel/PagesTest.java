@@ -1,0 +1,40 @@
+package org.brazeroutes.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.brazeroutes.braze.Answer;
+import org.brazeroutes.state.StateStore.Listed;
+import org.brazeroutes.stream.Declaration;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+
+    private final List<String> stored = new ArrayList<>();
+    private final Pages pages = new Pages(Declaration.parse("things", Map.of("path", "/things/list", "permission", "things.list", "records", "things",
+            "pageSize", "2", "primaryKey", "id", "columns", "id string")), new Listed(4, false), Set.of(), stored::clear, ended -> { });
+
+    @Test
+    void ofAListThatIsWalkedAnewOnlyTheSecondWalkIsStored() {
+        page("a", "b");
+        page("c");
+        assertThat(stored).as("the walk that seems to lack some").isEmpty();
+        page("a", "b");
+        page("d");
+        assertThat(pages.hasNext()).isFalse();
+        assertThat(stored).containsExactly("a", "b", "d");
+        assertThat(pages.parents()).extracting(Parent::id).containsExactly("a", "b", "d");
+    }
+
+    private void page(String... ids) {
+        assertThat(pages.hasNext()).isTrue();
+        pages.next();
+        List<Map<String, Object>> records = Stream.of(ids).map(id -> Map.<String, Object>of("id", id)).toList();
+        pages.answered(new Answer(records));
+        pages.toStore(records).forEach(record -> stored.add(record.get("id").toString()));
+    }
+}
