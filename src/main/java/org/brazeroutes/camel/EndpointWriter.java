@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.RecordJson;
 import org.brazeroutes.sink.StreamWriter;
@@ -66,7 +67,7 @@ final class EndpointWriter implements StreamWriter {
     /** One key column as it is, several as a JSON array: a name may hold any separator. */
     private String key(Map<String, Object> record) {
         List<String> columns = stream.primaryKey();
-        return columns.size() == 1 ? String.valueOf(record.get(columns.get(0))) : RecordJson.value(columns.stream().map(record::get).toList());
+        return columns.size() == 1 ? String.valueOf(record.get(columns.get(0))) : Json.text(columns.stream().map(record::get).toList());
     }
 
     private void save(List<Checkpoint> reached) {

@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.util.Map;
+import org.brazeroutes.stream.Text;
 
 /**
  * An object of a list stream, as its child streams see it.
@@ -10,4 +11,9 @@ import java.util.Map;
  * @param edited when it was edited last, in Braze's spelling, or null if the list does not tell
  */
 record Parent(String id, Map<String, Boolean> fields, String edited) {
+
+    /** The id as databases take it, which refuse some characters. */
+    String key() {
+        return Text.clean(id);
+    }
 }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
-import org.brazeroutes.stream.Text;
 
 /**
  * Knows whose series need not be read by every pass: an object that is archived, was not edited since, and whose look-back
@@ -38,24 +37,22 @@ final class Resting {
 
     /** Reads what was noted of these objects. */
     void load(List<Parent> parents) {
-        List<String> ids = parents.stream().filter(parent -> parent.edited() != null).map(Parent::id).map(Text::clean).toList();
+        List<String> ids = parents.stream().filter(parent -> parent.edited() != null).map(Parent::key).toList();
         seen = ids.isEmpty() ? Map.of() : state.seen(stream, ids);
         archived = ids.isEmpty() || details == null ? Map.of() : state.seen(details, ids);
     }
 
     /** True if an earlier pass of this day has read the object's series, and that is enough. */
     boolean rests(Parent parent, Cursor stored, LocalDate start, LocalDate today) {
-        String id = Text.clean(parent.id());
-        return parent.edited() != null && parent.edited().equals(archived.get(id)) && parent.edited().equals(seen.get(id))
+        return parent.edited() != null && parent.edited().equals(archived.get(parent.key())) && parent.edited().equals(seen.get(parent.key()))
                 && stored != null && !start.isBefore(stored.first()) && !stored.last().isBefore(today.minusDays(1));
     }
 
     /** Notes whether the object, as it was edited last, may rest as far as this stream can tell. */
     void note(Parent parent, boolean may) {
-        String id = Text.clean(parent.id());
         String edited = may ? parent.edited() : null;
-        if (!Objects.equals(edited, seen.get(id))) {
-            state.saveSeen(stream, id, edited);
+        if (!Objects.equals(edited, seen.get(parent.key()))) {
+            state.saveSeen(stream, parent.key(), edited);
         }
     }
 }

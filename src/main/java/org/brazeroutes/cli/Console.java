@@ -38,7 +38,7 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
 
     /** One result as a JSON object on one line, its keys in the map's order. */
     void json(Map<String, ?> result) {
-        out.println(new String(Json.exact(plain(result)), StandardCharsets.UTF_8));
+        out.println(Json.text(plain(result)));
     }
 
     /** Aligned columns, numbers to the right; null is an empty cell. */

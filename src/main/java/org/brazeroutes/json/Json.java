@@ -50,8 +50,13 @@ public final class Json {
         return out.toBytes();
     }
 
-    /** The value as UTF-8 with keys as they come and strings unchanged: a lone surrogate, which UTF-8 lacks, is an escape. */
+    /** The value as UTF-8, as {@link #text} has it. */
     public static byte[] exact(Object value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The value as text with keys as they come and strings unchanged: a lone surrogate, which UTF-8 lacks, is an escape. */
+    public static String text(Object value) {
         StringWriter out = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             write(value, generator);
@@ -59,7 +64,7 @@ public final class Json {
             throw new UncheckedIOException(e);
         }
         String text = out.toString();
-        return (LONE_SURROGATE.matcher(text).find() ? escaped(text) : text).getBytes(StandardCharsets.UTF_8);
+        return LONE_SURROGATE.matcher(text).find() ? escaped(text) : text;
     }
 
     private static void write(Object value, JsonGenerator out) throws IOException {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonBuffer;
 import org.brazeroutes.json.JsonRecord;
 
@@ -45,10 +44,5 @@ public final class RecordJson {
         without.remove(Table.SYNCED_AT);
         without.remove(Table.SYNC_ID);
         return without;
-    }
-
-    /** Any JSON value as text, its strings unchanged. */
-    public static String value(Object value) {
-        return new String(Json.exact(value), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,121 @@
+package org.brazeroutes.camel;
+
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.brazeroutes.braze.Request;
+import org.brazeroutes.database.Dialect;
+import org.brazeroutes.stream.Cursor;
+import org.brazeroutes.stream.Slices;
+import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.SyncMode;
+
+/** The partitions one after the other, with their cursors read some hundred at a time. */
+final class Partitions implements Iterator<Partition> {
+
+    /** Partitions whose cursors are read in one query. */
+    private static final int CHUNK = 500;
+
+    private final Workspace workspace;
+    private final Pass pass;
+    private final List<Parent> parents;
+    private final LocalDate start;
+    private final Resting resting;
+    private int next;
+    private Map<String, Cursor> cursors = Map.of();
+    private Map<String, Map<LocalDate, String>> prints = Map.of();
+    private Partition ready;
+
+    Partitions(Workspace workspace, Pass pass, List<Parent> parents, LocalDate start) {
+        this.workspace = workspace;
+        this.pass = pass;
+        this.parents = parents;
+        this.start = start;
+        this.resting = new Resting(workspace.state(), pass.stream(), workspace.streams().values().stream()
+                .filter(other -> other.kind() == Stream.Kind.DETAILS && Objects.equals(other.parent(), pass.stream().parent()))
+                .filter(other -> other.column(Resting.ARCHIVED).isPresent() && workspace.options().apply(other.name()).enabled())
+                .findFirst().orElse(null));
+    }
+
+    /** Once true it stays so until next() is called: Camel asks more than once. */
+    @Override
+    public boolean hasNext() {
+        while (ready == null && next < parents.size() && pass.running()) {
+            ready = partition(next++);
+        }
+        return ready != null;
+    }
+
+    @Override
+    public Partition next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Partition partition = ready;
+        ready = null;
+        return partition;
+    }
+
+    private Partition partition(int index) {
+        if (index % CHUNK == 0) {
+            load(parents.subList(index, Math.min(parents.size(), index + CHUNK)));
+        }
+        Parent parent = parents.get(index);
+        String id = parent.id();
+        Stream stream = pass.stream();
+        if (id.length() > Dialect.KEY_LENGTH) {
+            pass.partitionFailed("the " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
+                    + Dialect.KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
+            return null;
+        }
+        Map<String, String> query = new LinkedHashMap<>(stream.query());
+        if (!id.equals(Stream.TOTAL)) {
+            query.put(stream.parameter(), id);
+        }
+        String stored = parent.key();
+        if (incremental() && resting.rests(parent, cursors.get(stored), start, workspace.braze().clock().today())) {
+            pass.partitionDone();
+            return null;
+        }
+        return new Partition(pass, stored, stream.kind() == Stream.Kind.DETAILS
+                ? new Details(new Request(stream, query, stream.partition() + " " + stored), archived -> resting.note(parent, archived))
+                : days(parent, stored, query));
+    }
+
+    private void load(List<Parent> chunk) {
+        String stream = pass.stream().name();
+        resting.load(chunk);
+        List<String> ids = chunk.stream().map(Parent::key).toList();
+        cursors = incremental() ? workspace.state().cursors(stream, ids) : Map.of();
+        prints = pass.mode() == SyncMode.INCREMENTAL_APPEND ? workspace.state().prints(stream, ids) : Map.of();
+    }
+
+    private boolean incremental() {
+        return pass.stream().kind() == Stream.Kind.SERIES && pass.mode().incremental();
+    }
+
+    private Requests days(Parent parent, String id, Map<String, String> query) {
+        Stream stream = pass.stream();
+        int lookbackDays = workspace.options().apply(stream.name()).lookbackDays();
+        boolean append = pass.mode() == SyncMode.INCREMENTAL_APPEND;
+        Cursor stored = cursors.get(id);
+        // stored days must stay one piece where nothing is replaced: those before a hole would come again once the start date is moved back
+        LocalDate from = append && stored != null && start.isAfter(stored.last()) ? stored.last().plusDays(1) : start;
+        Slices slices = new Slices(from, stored, lookbackDays, stream.maxDays(), stream.zeroFilled(), workspace.lastDay(), !append);
+        Taken taken = switch (pass.mode()) {
+            case INCREMENTAL_DEDUP -> Taken.all();
+            case INCREMENTAL_APPEND -> new NewVersions(prints.getOrDefault(id, Map.of()),
+                    workspace.braze().clock().today().minusDays(lookbackDays + 1L));
+            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
+        };
+        Days days = new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,
+                (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
+        return parent.edited() == null || !stream.zeroFilled() || !pass.mode().incremental() ? days
+                : new QuietDays(days, stream.cursor(), workspace.braze().clock().today().minusDays(lookbackDays + 1L),
+                        zero -> resting.note(parent, zero));
+    }
+}
