@@ -136,7 +136,7 @@ public final class Call {
             throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures
                     + (failures == 1 ? " try" : " tries") + ". Run again to go on");
         }
-        caller.retry();
+        caller.retry(request + ": " + what);
         caller.await(braze.backOff(failures), Caller.Why.RETRY);
     }
 

@@ -26,8 +26,8 @@ public interface Caller {
         // not counted
     }
 
-    /** A try failed, and another follows. */
-    default void retry() {
+    /** A try failed as the words say, and another follows. */
+    default void retry(String what) {
         // not counted
     }
 }

@@ -35,6 +35,7 @@ import org.slf4j.event.Level;
 final class Pass implements Caller, Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
+    private static final Duration RETRIES_TOLD = Duration.ofMinutes(1);
 
     private final Workspace workspace;
     private final Stream stream;
@@ -46,6 +47,7 @@ final class Pass implements Caller, Checkpoints {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong toldRetry = new AtomicLong();
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong gone = new AtomicLong();
@@ -250,9 +252,15 @@ final class Pass implements Caller, Checkpoints {
         requests.incrementAndGet();
     }
 
+    /** Told once a minute at most: many partitions may meet the same. */
     @Override
-    public void retry() {
+    public void retry(String what) {
         retries.incrementAndGet();
+        long told = toldRetry.get();
+        long now = System.nanoTime();
+        if ((told == 0 || now - told > RETRIES_TOLD.toNanos()) && toldRetry.compareAndSet(told, now)) {
+            LOG.info("{}: {}; tried again", stream.name(), what);
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ final class TestClock extends Clock implements Caller {
     }
 
     @Override
-    public void retry() {
+    public void retry(String what) {
         retries++;
     }
 
