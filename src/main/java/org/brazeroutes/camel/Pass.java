@@ -63,6 +63,8 @@ final class Pass implements Caller, Checkpoints {
     private long failedPartitions;
     private long refusedRecords;
     private String error;
+    /** The error that was logged when it happened. */
+    private String told;
     private String because;
     private StreamWriter writer;
     private boolean ended;
@@ -178,13 +180,19 @@ final class Pass implements Caller, Checkpoints {
     synchronized void partitionFailed(String message) {
         failedPartitions++;
         done.incrementAndGet();
-        error = error == null ? stream.name() + ": " + message : error;
-        LOG.warn("{}: {}", stream.name(), message);
+        tell(message);
     }
 
     private synchronized void recordRefused(String message) {
         refusedRecords++;
-        error = error == null ? stream.name() + ": " + message : error;
+        tell(message);
+    }
+
+    private void tell(String message) {
+        if (error == null) {
+            error = stream.name() + ": " + message;
+            told = error;
+        }
         LOG.warn("{}: {}", stream.name(), message);
     }
 
@@ -360,7 +368,8 @@ final class Pass implements Caller, Checkpoints {
         return new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
                 waits.rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
                 range == null ? null : range.first(), range == null ? null : range.last(),
-                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, because, closingNotes());
+                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, error != null && error.equals(told), because,
+                closingNotes());
     }
 
     private void saveHistory(PassResult summary) {

@@ -56,7 +56,7 @@ interface Progress extends PassListener, AutoCloseable {
             String cursor = result.cursorMax() == null ? "" : ", cursor " + result.cursorMax();
             LOG.info("{}: {}, {}, {}, {}, {}{}", result.stream(), result.result().text(), Words.count(result.records(), "record"),
                     Words.count(result.rows(), "row"), Words.count(result.requests(), "request"), Words.time(Duration.ofMillis(result.durationMs())), cursor);
-            if (reasons && result.error() != null && result.result() != Result.INTERRUPTED) {
+            if (reasons && result.error() != null && !result.told() && result.result() != Result.INTERRUPTED) {
                 LOG.warn("{}", result.error());
             }
         }

@@ -42,7 +42,7 @@ class SyncReportTest {
     }
 
     private static PassResult complete(String stream) {
-        return new PassResult(stream, "full_refresh_overwrite", Result.COMPLETE, 1, 1, 1, 0, 0, 5, null, null, null, null, List.of());
+        return new PassResult(stream, "full_refresh_overwrite", Result.COMPLETE, 1, 1, 1, 0, 0, 5, null, null, null, false, null, List.of());
     }
 
     private static PassResult failed(String stream, String why) {
@@ -50,7 +50,7 @@ class SyncReportTest {
     }
 
     private static PassResult failed(String stream, String why, String because) {
-        return new PassResult(stream, "full_refresh_overwrite", Result.FAILED, 0, 0, 3, 2, 0, 5, null, null, stream + ": " + why, because, List.of());
+        return new PassResult(stream, "full_refresh_overwrite", Result.FAILED, 0, 0, 3, 2, 0, 5, null, null, stream + ": " + why, false, because, List.of());
     }
 
     private static PassResult lacking(String stream, String parent, String why) {
