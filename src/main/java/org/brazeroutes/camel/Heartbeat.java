@@ -11,6 +11,7 @@ import org.apache.camel.Consumer;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.stream.Causes;
+import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +75,13 @@ final class Heartbeat {
     /** After the clock was set back; that of a stream with a running pass when it has ended. */
     private void startTimersAnew() {
         if (clockWatch.setBack()) {
-            LOG.warn("this machine's clock was set back: streams with a period begin anew");
+            LOG.warn("this machine's clock was set back: the timers of all streams begin anew");
             behind.addAll(repeated);
+            try {
+                Schedule.cronsAnew(context);
+            } catch (SchedulerException e) {
+                LOG.warn("crons do not begin anew: {}. Start the process again", Causes.line(e));
+            }
         }
         for (String name : behind.stream().filter(stream -> !passes.runs(stream)).toList()) {
             behind.remove(name);
