@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
             this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
             recover();
             addSharedRoutes(listings);
-            observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, lastComplete());
+            observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, this::lastComplete);
             heartbeat.start();
         } catch (Exception e) {
             runtime.close();

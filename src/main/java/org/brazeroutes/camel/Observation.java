@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -33,9 +34,9 @@ final class Observation implements PassListener {
      * @param completed when the last complete pass of each stream ended, also before this process: who watches it must see a stream
      *                  that never comes to one
      */
-    void register(CamelContext context, Braze braze, BooleanSupplier database, Map<String, Instant> completed) {
+    void register(CamelContext context, Braze braze, BooleanSupplier database, Supplier<Map<String, Instant>> completed) {
         meters = Optional.ofNullable(context.getRegistry().findSingleByType(MeterRegistry.class));
-        meters.ifPresent(registry -> completed.forEach((stream, time) -> completed(registry, stream, time.toEpochMilli())));
+        meters.ifPresent(registry -> completed.get().forEach((stream, time) -> completed(registry, stream, time.toEpochMilli())));
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
             checks.register(new Readiness("key", braze::authorized, "Braze refuses the API key (401); it is asked again every 15 minutes"));

@@ -337,6 +337,24 @@ public final class Database implements AutoCloseable {
         return List.copyOf(columns.values());
     }
 
+    /**
+     * Creates a table of ours if it is not there.
+     *
+     * @param later those of the columns, with their types, that earlier builds did not have; a table lacking them gets them
+     */
+    public void create(Connection connection, String table, String columns, Map<String, String> later) throws SQLException {
+        Map<String, String> existing = columns(connection, table);
+        if (existing.isEmpty()) {
+            execute(connection, "create table " + table(table) + " (" + columns + ")" + dialect.tableOptions());
+            return;
+        }
+        for (Map.Entry<String, String> column : later.entrySet()) {
+            if (!existing.containsKey(dialect.stored(column.getKey()))) {
+                execute(connection, "alter table " + table(table) + " add " + column.getKey() + " " + column.getValue());
+            }
+        }
+    }
+
     /** Executes one statement without parameters. */
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

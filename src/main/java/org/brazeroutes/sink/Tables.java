@@ -161,21 +161,12 @@ final class Tables {
         Sql.update(connection, "update " + database.table(REGISTER) + " set parent = ?, filled = ? where name = ?", parent, filled, table);
     }
 
-    /** Creates the register; once, before any stream needs it. */
+    /** Creates the register; once, before any stream needs it. Earlier builds had no parents in it: their unnested tables are filled. */
     void createRegister(Connection connection) throws SQLException {
-        Dialect dialect = database.dialect();
-        String key = dialect.keyType(Dialect.KEY_LENGTH);
-        if (!exists(connection, REGISTER)) {
-            Database.execute(connection, "create table " + database.table(REGISTER) + " (name " + key + " not null, primary key (name))" + dialect.tableOptions());
-        }
-        // earlier builds had the name only: their unnested tables get a parent with the next pass, and are filled
-        Map<String, String> existing = database.columns(connection, REGISTER);
-        for (Column column : List.of(new Column("parent", ColumnType.STRING), new Column("filled", ColumnType.BOOLEAN))) {
-            if (!existing.containsKey(dialect.stored(column.name()))) {
-                Database.execute(connection, "alter table " + database.table(REGISTER) + " add " + dialect.quoted(column.name()) + " "
-                        + (column.type() == ColumnType.STRING ? key : dialect.type(column.type())));
-            }
-        }
+        String key = database.dialect().keyType(Dialect.KEY_LENGTH);
+        String flag = database.dialect().type(ColumnType.BOOLEAN);
+        database.create(connection, REGISTER, "name " + key + " not null, parent " + key + ", filled " + flag + ", primary key (name)",
+                Map.of("parent", key, "filled", flag));
     }
 
     private void checkTakeOver(Connection connection, Table table, Map<String, String> existing) throws SQLException {

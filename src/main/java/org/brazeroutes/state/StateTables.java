@@ -2,8 +2,7 @@ package org.brazeroutes.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.stream.ColumnType;
@@ -29,15 +28,9 @@ final class StateTables {
         create(database, connection, STREAMS, stream + ", sync_id bigint not null, listed bigint not null, "
                 + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
-        create(database, connection, CURSORS, stream + ", partition_id " + key + " not null, "
-                + "first_day date, last_day date, gone boolean not null, seen " + text + ", prints " + text + ", primary key (stream, partition_id)");
-        Set<String> names = database.columns(connection, CURSORS).keySet();
-        for (String later : List.of("seen", "prints")) {
-            // the first builds had no such columns
-            if (names.stream().noneMatch(later::equalsIgnoreCase)) {
-                Database.execute(connection, "alter table " + database.table(CURSORS) + " add " + later + " " + text);
-            }
-        }
+        database.create(connection, CURSORS, stream + ", partition_id " + key + " not null, "
+                + "first_day date, last_day date, gone boolean not null, seen " + text + ", prints " + text + ", primary key (stream, partition_id)",
+                Map.of("seen", text, "prints", text));
         create(database, connection, SYNCS, stream + ", sync_id bigint not null, mode " + text
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "
@@ -49,8 +42,6 @@ final class StateTables {
     }
 
     private static void create(Database database, Connection connection, String table, String columns) throws SQLException {
-        if (database.columns(connection, table).isEmpty()) {
-            Database.execute(connection, "create table " + database.table(table) + " (" + columns + ")" + database.dialect().tableOptions());
-        }
+        database.create(connection, table, columns, Map.of());
     }
 }

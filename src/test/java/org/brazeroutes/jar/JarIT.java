@@ -3,6 +3,7 @@ package org.brazeroutes.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -160,10 +161,7 @@ class JarIT {
     @Test
     void runServesHealthAndMetrics() throws Exception {
         World world = World.builder().campaigns(3).canvases(1).segments(1).events(1).cards(1).build();
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         try (Simulator simulator = Simulator.start(world)) {
             Jar jar = jar(simulator);
             Process process = jar.start("run", "--set", "http.port=" + port);
@@ -183,10 +181,7 @@ class JarIT {
     @Test
     void whoWatchesTheLastCompletePassSeesAStreamThatNeverComesToOne() throws Exception {
         World world = World.builder().campaigns(1).canvases(1).segments(1).events(1).cards(1).build();
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         try (Simulator simulator = Simulator.start(world)) {
             Process process = new Jar(folder, Map.of("BRAZE_ENDPOINT", simulator.uri().toString(), "BRAZE_API_KEY", "revoked"))
                     .start("run", "--set", "http.port=" + port);
@@ -210,6 +205,12 @@ class JarIT {
             assertThat(check.exit()).isEqualTo(2);
             assertThat(check.out()).contains("key: failed: Braze answered 401").contains("BRAZE_API_KEY");
             assertThat(check.out() + check.err()).doesNotContain("very-secret-key");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
     }
 
