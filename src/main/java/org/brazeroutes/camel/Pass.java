@@ -47,6 +47,7 @@ final class Pass implements Caller, Checkpoints {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
+    /** When a failed try was told last, in nanoseconds; 0 for never. */
     private final AtomicLong toldRetry = new AtomicLong();
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
@@ -264,9 +265,9 @@ final class Pass implements Caller, Checkpoints {
     @Override
     public void retry(String what) {
         retries.incrementAndGet();
-        long told = toldRetry.get();
+        long last = toldRetry.get();
         long now = System.nanoTime();
-        if ((told == 0 || now - told > RETRIES_TOLD.toNanos()) && toldRetry.compareAndSet(told, now)) {
+        if ((last == 0 || now - last > RETRIES_TOLD.toNanos()) && toldRetry.compareAndSet(last, now)) {
             LOG.info("{}: {}; tried again", stream.name(), what);
         }
     }

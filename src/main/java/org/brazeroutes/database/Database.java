@@ -375,10 +375,12 @@ public final class Database implements AutoCloseable {
     }
 
     private void createSchema() {
-        creating(connection -> {
-            createSchema(connection);
-            return null;
-        });
+        if (!settings.schema().isEmpty()) {
+            creating(connection -> {
+                createSchema(connection);
+                return null;
+            });
+        }
     }
 
     private void createSchema(Connection connection) throws SQLException {

@@ -100,6 +100,11 @@ public final class JsonRecord extends AbstractMap<String, Object> {
         return record instanceof JsonRecord read && read.open == null ? read.raw(field) : record.get(field);
     }
 
+    /** False if the record has the fields that it was read with, and perhaps further ones. */
+    public static boolean mayHaveChanged(Map<String, Object> record) {
+        return !(record instanceof JsonRecord read) || read.open != null;
+    }
+
     /** True if any record has one of these two fields, whose names are literals. */
     public static boolean has(Map<String, Object> record, String one, String other) {
         if (!(record instanceof JsonRecord read) || read.open != null) {

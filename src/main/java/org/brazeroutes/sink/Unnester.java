@@ -53,7 +53,8 @@ final class Unnester {
      * not declare any more, are emptied, and filled anew if they come back.
      */
     void prepare(Connection connection) throws SQLException {
-        Set<String> unused = new LinkedHashSet<>(tables.unnested(connection, stream));
+        List<String> known = tables.unnested(connection, stream);
+        Set<String> unused = new LinkedHashSet<>(known);
         parts.forEach(part -> unused.add(part.table().name()));
         for (UnnestedTable part : kept) {
             String name = part.table().name();
@@ -65,7 +66,9 @@ final class Unnester {
                 Database.execute(connection, "delete from " + database.table(name));
                 fillFromStored(connection, part);
             }
-            tables.setFilled(connection, name, stream, true);
+            if (!filled || !known.contains(name)) {
+                tables.setFilled(connection, name, stream, true);
+            }
         }
         for (String name : unused) {
             if (tables.isFilled(connection, name)) {
