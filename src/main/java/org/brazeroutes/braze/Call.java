@@ -102,7 +102,7 @@ public final class Call {
         }
         bucket.accepted();
         if (status == 401) {
-            unauthorized(body);
+            unauthorized();
             return;
         }
         if (status < 500) {
@@ -140,24 +140,27 @@ public final class Call {
         caller.await(braze.backOff(failures), Caller.Why.RETRY);
     }
 
-    private void unauthorized(byte[] body) {
+    private void unauthorized() {
         if (!keyRefused) {
             keyRefused = true;
             braze.doubtKey();
             caller.await(braze.tries().askKeyAgain(), Caller.Why.PAUSE);
         } else if (braze.tries().waitForTheKey()) {
             braze.key().failed(now());
-            caller.refused(refused(401, body));
+            caller.refused(wrongKey());
         } else {
-            throw refused(401, body);
+            throw wrongKey();
         }
+    }
+
+    private static BrazeException wrongKey() {
+        return new BrazeException(BrazeException.Reason.UNAUTHORIZED, "Braze answered 401. "
+                + "The key is wrong, was revoked, or belongs to another instance; see BRAZE_API_KEY and braze.endpoint");
     }
 
     private BrazeException refused(int status, byte[] body) {
         String said = "Braze answered " + status + AnswerReader.message(body).map(text -> " (" + text + ")").orElse("") + " to " + request + ". ";
         return switch (status) {
-            case 401 -> new BrazeException(BrazeException.Reason.UNAUTHORIZED, "Braze answered 401. "
-                    + "The key is wrong, was revoked, or belongs to another instance; see BRAZE_API_KEY and braze.endpoint");
             case 403 -> new BrazeException(BrazeException.Reason.DENIED, said
                     + "The key lacks the permission " + request.stream().permission() + "; create a key that has it");
             case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + (request.stream().kind() == Stream.Kind.LIST

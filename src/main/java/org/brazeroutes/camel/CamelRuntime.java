@@ -12,6 +12,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.util.ObjectHelper;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Libraries;
 import org.brazeroutes.stream.Causes;
@@ -69,10 +70,9 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     private static StartException wrongSetting(Exception failure) {
-        for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof PropertyBindingException wrong && wrong.getOptionKey() != null) {
-                return new StartException(wrong.getOptionPrefix() + wrong.getOptionKey() + " is no setting of Camel, or its value does not fit; see Camel's manual");
-            }
+        PropertyBindingException wrong = ObjectHelper.getException(PropertyBindingException.class, failure);
+        if (wrong != null && wrong.getOptionKey() != null) {
+            return new StartException(wrong.getOptionPrefix() + wrong.getOptionKey() + " is no setting of Camel, or its value does not fit; see Camel's manual");
         }
         return new StartException("Camel cannot start: " + CamelText.withoutValues(Causes.line(Causes.deepest(failure)))
                 + ". Check the settings that begin with camel, and the jars in lib/");

@@ -185,20 +185,21 @@ public final class Checker implements AutoCloseable {
 
     private void checkDatabase() {
         String subject = (options.sink() instanceof SinkOptions.Jdbc ? "sink and state " : "state ") + options.database().shown();
+        Optional<H2File> file = H2File.of(options.database().url());
         List<Check> tables = new ArrayList<>();
         try (Database database = Database.read(options.database()).orElse(null)) {
             if (database == null) {
-                found.accept(lostState(subject, false).orElseGet(() -> writable(subject, H2File.of(options.database().url()).orElseThrow().file().getParent(),
+                found.accept(lostState(subject, false).orElseGet(() -> writable(subject, file.orElseThrow().file().getParent(),
                         options.database().setting("url"), "will be created")));
                 return;
             }
-            H2File.of(options.database().url()).ifPresent(file -> file.requireWritable(options.database()));
+            file.ifPresent(ours -> ours.requireWritable(options.database()));
             Optional<StateStore> state = StateStore.read(database);
             boolean there = state.isPresent();
             if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
                 there &= checkTables(database, jdbc, tables);
             }
-            if (!there && H2File.of(options.database().url()).isEmpty()) {
+            if (!there && file.isEmpty()) {
                 database.tryCreating();
             }
             String host = options.endpoint().getHost();

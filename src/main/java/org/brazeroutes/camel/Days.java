@@ -101,12 +101,12 @@ final class Days implements Requests {
 
     @Override
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
-        if (days == null && records == given) {
+        if (days == null) {
+            if (records != given) {
+                throw new IllegalStateException("table: was reached twice for one answer; it stores an answer's records at once");
+            }
             // the step is tried again after a failure
             return toStore;
-        }
-        if (days == null) {
-            throw new IllegalStateException("table: was reached twice for one answer; it stores an answer's records at once");
         }
         LocalDate today = clock.today();
         List<Taken.Day> inside = new ArrayList<>(records.size());

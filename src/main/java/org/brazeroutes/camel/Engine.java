@@ -80,10 +80,14 @@ public final class Engine implements AutoCloseable {
 
     /** Of the streams that are to run; the beginning of time for one that never came to a complete pass, though Braze has not retired it. */
     private Map<String, Instant> lastComplete() {
-        Map<String, Instant> last = workspace.state().lastComplete();
-        last.keySet().removeIf(name -> !catalogue.streams().containsKey(name) || !options.streams().apply(name).enabled());
-        catalogue.streams().values().stream().filter(stream -> stream.retired() == null && options.streams().apply(stream.name()).enabled())
-                .forEach(stream -> last.putIfAbsent(stream.name(), Instant.EPOCH));
+        Map<String, Instant> ended = workspace.state().lastEnded(Result.COMPLETE.text());
+        Map<String, Instant> last = new HashMap<>();
+        for (Stream stream : catalogue.streams().values()) {
+            Instant complete = ended.getOrDefault(stream.name(), stream.retired() == null ? Instant.EPOCH : null);
+            if (complete != null && options.streams().apply(stream.name()).enabled()) {
+                last.put(stream.name(), complete);
+            }
+        }
         return last;
     }
 

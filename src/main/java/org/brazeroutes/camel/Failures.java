@@ -36,7 +36,7 @@ final class Failures {
         if (partition != null) {
             partition.close();
         }
-        LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), failure);
+        LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), caught);
         note(pass, partition, failure);
         exchange.getMessage().setBody(Partition.none());
     }

@@ -12,14 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.brazeroutes.stream.Causes;
-import org.h2.api.ErrorCode;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
 public final class Database implements AutoCloseable {
@@ -28,8 +26,6 @@ public final class Database implements AutoCloseable {
     private static final int TRIES = 5;
 
     private static final int ANSWER_SECONDS = 2;
-
-    private static final Set<String> H2_CLOSED = Set.of(String.valueOf(ErrorCode.DATABASE_IS_CLOSED), String.valueOf(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
 
     private static final String TRIAL = "braze_check";
     private static final String TRIAL_COLUMN = "id bigint";
@@ -160,7 +156,7 @@ public final class Database implements AutoCloseable {
     private void reopen() throws SQLException {
         if (closed) {
             if (H2File.of(settings.url()).filter(file -> !file.hasRoom()).isPresent()) {
-                throw new SQLException("there is no room on its disk. It goes on when there is", String.valueOf(ErrorCode.DATABASE_IS_CLOSED));
+                throw new SQLException("there is no room on its disk. It goes on when there is");
             }
             closed = false;
             pool.getHikariPoolMXBean().softEvictConnections();
@@ -230,7 +226,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** What MariaDB is told after the commit counts as a part of it: a connection may be lost there too, with everything stored. */
-    private static void commit(Connection connection) throws SQLException {
+    private void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
             connection.setAutoCommit(true);
@@ -293,7 +289,7 @@ public final class Database implements AutoCloseable {
 
     /** One line that says what the database said. */
     public DatabaseException failed(SQLException e) {
-        if (isClosed(e)) {
+        if (dialect.isClosed(e)) {
             closed = true;
         } else if (connectionLost(e)) {
             // the others went with it, and the pool would hand them out for some time yet
@@ -305,20 +301,16 @@ public final class Database implements AutoCloseable {
     }
 
     /** What the database said; of a connection that is not to be had, why. */
-    private static String line(SQLException e) {
+    private String line(SQLException e) {
         String said = Causes.line(e);
         String why = e instanceof SQLTransientConnectionException || connectionLost(e) ? Causes.line(Causes.deepest(e)) : said;
         return said.contains(why) ? said : said + ": " + why;
     }
 
-    /** By SQL's class for connections, PostgreSQL's states of a server that ends, or H2's of a file that it has closed. */
-    private static boolean connectionLost(SQLException e) {
+    /** By SQL's class for connections, PostgreSQL's states of a server that ends, or the product's own of a database that it has closed. */
+    private boolean connectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0") || isClosed(e);
-    }
-
-    private static boolean isClosed(SQLException e) {
-        return H2_CLOSED.contains(String.valueOf(e.getSQLState()));
+        return state.startsWith("08") || state.startsWith("57P0") || dialect.isClosed(e);
     }
 
     /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */

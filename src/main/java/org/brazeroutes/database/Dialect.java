@@ -261,6 +261,11 @@ public interface Dialect {
         return "current_timestamp";
     }
 
+    /** True if the database has closed itself, which only connections that open it again can mend. */
+    default boolean isClosed(SQLException e) {
+        return false;
+    }
+
     /** True if the user lacks a right. */
     default boolean lacksRight(SQLException e) {
         return String.valueOf(e.getSQLState()).equals("42501");

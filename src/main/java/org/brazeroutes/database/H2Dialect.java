@@ -85,6 +85,12 @@ final class H2Dialect implements Dialect {
                 + Sql.join(", ", columns, c -> "s." + c) + ")");
     }
 
+    /** As H2 does with a file that it cannot write. */
+    @Override
+    public boolean isClosed(SQLException e) {
+        return List.of(ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN).contains(e.getErrorCode());
+    }
+
     @Override
     public boolean lacksRight(SQLException e) {
         return e.getErrorCode() == ErrorCode.NOT_ENOUGH_RIGHTS_FOR_1 || e.getErrorCode() == ErrorCode.ADMIN_RIGHTS_REQUIRED;

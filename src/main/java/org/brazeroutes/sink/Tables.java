@@ -151,9 +151,9 @@ final class Tables {
         return Sql.query(connection, "select name from " + database.table(REGISTER) + " where parent = ?", row -> row.getString(1), parent);
     }
 
-    /** True if the unnested table is ours and has the rows of its parent's. */
+    /** True if the unnested table, as far as it is still there, is ours and has the rows of its parent's. */
     boolean isFilled(Connection connection, String table) throws SQLException {
-        return exists(connection, table) && !Sql.query(connection, "select 1 from " + database.table(REGISTER)
+        return !Sql.query(connection, "select 1 from " + database.table(REGISTER)
                 + " where name = ? and (filled is null or filled = ?)", row -> 1, table, true).isEmpty();
     }
 

@@ -59,8 +59,9 @@ final class Unnester {
         for (UnnestedTable part : kept) {
             String name = part.table().name();
             unused.remove(name);
-            boolean filled = tables.isFilled(connection, name);
-            tables.prepare(connection, part.table(), stream, database.columns(connection, name));
+            Map<String, String> existing = database.columns(connection, name);
+            boolean filled = !existing.isEmpty() && tables.isFilled(connection, name);
+            tables.prepare(connection, part.table(), stream, existing);
             if (!filled) {
                 // taken over with rows, it gets those of the parent all the same
                 Database.execute(connection, "delete from " + database.table(name));
@@ -71,7 +72,7 @@ final class Unnester {
             }
         }
         for (String name : unused) {
-            if (tables.isFilled(connection, name)) {
+            if (tables.isFilled(connection, name) && tables.exists(connection, name)) {
                 Database.execute(connection, "delete from " + database.table(name));
                 tables.setFilled(connection, name, stream, false);
             }
@@ -82,7 +83,7 @@ final class Unnester {
     void empty(Connection connection) throws SQLException {
         for (UnnestedTable part : parts) {
             String name = part.table().name();
-            if (tables.isFilled(connection, name)) {
+            if (tables.isFilled(connection, name) && tables.exists(connection, name)) {
                 Database.execute(connection, "delete from " + database.table(name));
             }
         }

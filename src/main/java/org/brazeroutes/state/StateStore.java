@@ -238,11 +238,11 @@ public final class StateStore {
         return last.stream().collect(Collectors.toMap(SyncRecord::stream, sync -> sync));
     }
 
-    /** When each stream's last complete pass ended; streams without any are missing. */
-    public Map<String, Instant> lastComplete() {
+    /** When each stream's last pass of that result ended; streams without any are missing. */
+    public Map<String, Instant> lastEnded(String result) {
         var ended = new HashMap<String, Instant>();
         database.transaction(connection -> Sql.query(connection, "select stream, max(ended_at) from " + table(StateTables.SYNCS)
-                + " where result = ? group by stream", row -> ended.put(row.getString(1), database.dialect().time(row, 2)), "complete"));
+                + " where result = ? group by stream", row -> ended.put(row.getString(1), database.dialect().time(row, 2)), result));
         return ended;
     }
 

@@ -80,11 +80,8 @@ class DirectWriterTest {
     void aCommitWhoseAnswerWasLostIsNotRepeatedWhereNoKeyMeetsTheRows(String lost) throws Exception {
         AtomicBoolean loses = new AtomicBoolean();
         Driver driver = OtherDriver.register("jdbc:losing:", connection -> losing(connection, lost, loses));
-        List<Thread> writing = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
-            writing.add(new Thread(task));
-            return writing.get(writing.size() - 1);
-        });
+        List<Thread> writing = new CopyOnWriteArrayList<>();
+        ExecutorService threads = threads(writing);
         try {
             open("jdbc:losing:mem:" + lost + ";DB_CLOSE_DELAY=-1");
             CountDownLatch all = new CountDownLatch(1);
@@ -97,14 +94,7 @@ class DirectWriterTest {
                     loses.set(checkpoints.size() > 1);
                 }
             });
-            List<Future<Written>> writes = new ArrayList<>();
-            for (String id : List.of("first", "a", "b", "c")) {
-                writes.add(threads.submit(() -> writer.write(List.of(click(id)), checkpoint(id))));
-                Awaitility.await().until(() -> writing.get(writing.size() - 1).getState() == Thread.State.WAITING);
-            }
-            all.countDown();
-            assertThat(writes.remove(0).get().rows()).isEqualTo(1);
-            assertThat(writes).allSatisfy(write -> assertThatThrownBy(write::get).isInstanceOf(ExecutionException.class));
+            threeFailBehindOne(writer, threads, writing, all);
             assertThat(count("clicks")).isEqualTo(4);
         } finally {
             threads.shutdownNow();
@@ -115,10 +105,7 @@ class DirectWriterTest {
     @Test
     void whatAnErrorLeftUndoneIsNotTakenForStored() throws Exception {
         List<Thread> writing = new CopyOnWriteArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
-            writing.add(new Thread(task));
-            return writing.get(writing.size() - 1);
-        });
+        ExecutorService threads = threads(writing);
         try {
             open("jdbc:h2:mem:undone;DB_CLOSE_DELAY=-1");
             CountDownLatch all = new CountDownLatch(1);
@@ -130,18 +117,31 @@ class DirectWriterTest {
                     throw new TwiceOutOfMemory();
                 }
             });
-            List<Future<Written>> writes = new ArrayList<>();
-            for (String id : List.of("first", "a", "b", "c")) {
-                writes.add(threads.submit(() -> writer.write(List.of(click(id)), checkpoint(id))));
-                Awaitility.await().until(() -> writing.get(writing.size() - 1).getState() == Thread.State.WAITING);
-            }
-            all.countDown();
-            assertThat(writes.remove(0).get().rows()).isEqualTo(1);
-            assertThat(writes).allSatisfy(write -> assertThatThrownBy(write::get).isInstanceOf(ExecutionException.class));
+            threeFailBehindOne(writer, threads, writing, all);
             assertThat(count("clicks")).isEqualTo(1);
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** @param writing gets the threads as they are made */
+    private static ExecutorService threads(List<Thread> writing) {
+        return Executors.newFixedThreadPool(4, task -> {
+            writing.add(new Thread(task));
+            return writing.get(writing.size() - 1);
+        });
+    }
+
+    /** Three writes that wait for the first one until the latch opens, then share a transaction that fails. */
+    private static void threeFailBehindOne(StreamWriter writer, ExecutorService threads, List<Thread> writing, CountDownLatch all) throws Exception {
+        List<Future<Written>> writes = new ArrayList<>();
+        for (String id : List.of("first", "a", "b", "c")) {
+            writes.add(threads.submit(() -> writer.write(List.of(click(id)), checkpoint(id))));
+            Awaitility.await().until(() -> writing.get(writing.size() - 1).getState() == Thread.State.WAITING);
+        }
+        all.countDown();
+        assertThat(writes.remove(0).get().rows()).isEqualTo(1);
+        assertThat(writes).allSatisfy(write -> assertThatThrownBy(write::get).isInstanceOf(ExecutionException.class));
     }
 
     /** There is no memory to deal with it either. */

@@ -158,7 +158,7 @@ class StateTest {
         state.saveSync(sync("events", 2, "complete", noon.plusSeconds(3600)));
         state.saveSync(sync("events", 3, "failed", noon.plusSeconds(7200)));
         state.saveSync(sync("cards", 3, "skipped", noon));
-        assertThat(state.lastComplete()).isEqualTo(Map.of("events", noon.plusSeconds(3600)));
+        assertThat(state.lastEnded("complete")).isEqualTo(Map.of("events", noon.plusSeconds(3600)));
     }
 
     private static SyncRecord sync(String stream, long id, String result, Instant ended) {
