@@ -7,12 +7,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.brazeroutes.stream.ColumnType;
 import org.h2.api.ErrorCode;
 import org.h2.value.ValueJson;
 
 /** H2 2.x. */
 final class H2Dialect implements Dialect {
+
+    private static final Set<String> CLOSED = Set.of(String.valueOf(ErrorCode.DATABASE_IS_CLOSED), String.valueOf(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
 
     @Override
     public String type(ColumnType type) {
@@ -88,7 +91,7 @@ final class H2Dialect implements Dialect {
     /** As H2 does with a file that it cannot write. */
     @Override
     public boolean isClosed(SQLException e) {
-        return List.of(ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN).contains(e.getErrorCode());
+        return CLOSED.contains(String.valueOf(e.getSQLState()));
     }
 
     @Override
