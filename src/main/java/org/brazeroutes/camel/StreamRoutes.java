@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.CamelContextHelper;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
@@ -61,7 +62,11 @@ final class StreamRoutes {
 
     private void add(LoadedFile file, Collection<String> selected) {
         try {
+            Set<String> off = new HashSet<>();
             for (RouteDefinition route : file.definitions()) {
+                if (Boolean.FALSE.equals(CamelContextHelper.parseBoolean(runtime.context(), route.getAutoStartup()))) {
+                    off.add(route.getId());
+                }
                 Stream stream = workspace.streams().get(route.getId());
                 if (stream != null) {
                     route.setRoutePolicies(new ArrayList<>(List.of(passes)));
@@ -70,12 +75,19 @@ final class StreamRoutes {
             }
             runtime.add(file);
             for (RouteDefinition route : file.definitions()) {
-                if (!workspace.streams().containsKey(route.getId())) {
-                    runtime.context().getRouteController().startRoute(route.getId());
-                } else if (selected.contains(route.getId()) && runtime.context().getRoute(route.getId()) == null) {
-                    leftOut(route.getId());
-                } else if (selected.contains(route.getId())) {
-                    ready.add(route.getId());
+                String id = route.getId();
+                if (!workspace.streams().containsKey(id)) {
+                    if (!off.contains(id)) {
+                        runtime.context().getRouteController().startRoute(id);
+                    }
+                } else if (selected.contains(id)) {
+                    if (off.contains(id)) {
+                        leaveOut(id, "its route says autoStartup: false");
+                    } else if (runtime.context().getRoute(id) == null) {
+                        leaveOut(id, "the precondition of its route does not hold");
+                    } else {
+                        ready.add(id);
+                    }
                 }
             }
         } catch (Exception e) {
@@ -92,10 +104,9 @@ final class StreamRoutes {
         }
     }
 
-    /** Camel makes no route whose precondition does not hold. */
-    private void leftOut(String name) {
+    private void leaveOut(String name, String why) {
         leftOut.add(name);
-        passes.ended(PassResult.notBegun(name, passes.mode(name), Result.SKIPPED, null, List.of("the precondition of its route does not hold")));
+        passes.ended(PassResult.notBegun(name, passes.mode(name), Result.SKIPPED, null, List.of(why)));
     }
 
     private void cannotRun(String name) {

@@ -127,12 +127,13 @@ class RouteErrorsTest {
         assertThat(sync()).singleElement().asString().contains("unnest: the table campaigns is another stream's");
     }
 
-    @Test
-    void aRouteWhosePreconditionDoesNotHoldIsSkippedAndItsChildrenReadTheListThemselves() throws Exception {
-        folder.variant("segments", "segments", "id: segments", "id: segments\n    precondition: \"false\"");
+    @ParameterizedTest
+    @CsvSource({"precondition: 'false', the precondition of its route does not hold", "autoStartup: 'false', its route says autoStartup: false"})
+    void aRouteThatIsSwitchedOffIsSkippedAndItsChildrenReadTheListThemselves(String line, String note) throws Exception {
+        folder.variant("segments", "segments", "id: segments", "id: segments\n    " + line);
         Map<String, PassResult> results = ContractFixture.of(server.uri(), directory, folder.files()).sync();
         assertThat(results.get("segments").result()).isEqualTo(Result.SKIPPED);
-        assertThat(results.get("segments").notes()).containsExactly("the precondition of its route does not hold");
+        assertThat(results.get("segments").notes()).containsExactly(note);
         assertThat(results.get("segments_details").result()).isEqualTo(Result.COMPLETE);
     }
 
