@@ -21,6 +21,8 @@ final class Listings {
     private final Clock clock;
     private final boolean once;
     private final Map<String, CompletableFuture<Listing>> listings = new HashMap<>();
+    /** Those of them that a pass of the parent is to give out. */
+    private final Map<String, CompletableFuture<Listing>> expected = new HashMap<>();
 
     /** @param once true if a listing is good, or failed, for as long as the process lives */
     Listings(Halt halt, Clock clock, boolean once) {
@@ -33,30 +35,38 @@ final class Listings {
     synchronized void expect(String parent) {
         CompletableFuture<Listing> present = listings.get(parent);
         if (present == null || present.isDone()) {
-            listings.put(parent, new CompletableFuture<>());
+            expected.put(parent, anew(parent));
         }
     }
 
+    /** The parent's pass has its listing. */
     synchronized void publish(String parent, Listing listing) {
         expect(parent);
+        expected.remove(parent);
         listings.get(parent).complete(listing);
     }
 
-    /** The parent's pass ended without a listing; does nothing if it gave one out. */
+    /** The parent's pass ended without a listing; does nothing if it gave one out, or a child reads one. */
     synchronized void fail(String parent, Throwable why) {
-        CompletableFuture<Listing> present = listings.get(parent);
-        if (present != null) {
-            present.completeExceptionally(why);
+        CompletableFuture<Listing> own = expected.remove(parent);
+        if (own != null) {
+            own.completeExceptionally(why);
         }
     }
 
     /** The parent's pass ended before it asked Braze: a child reads the list itself. */
     synchronized void withdraw(String parent) {
-        CompletableFuture<Listing> present = listings.get(parent);
-        if (present != null && !present.isDone()) {
-            listings.remove(parent);
-            present.cancel(false);
+        CompletableFuture<Listing> own = expected.remove(parent);
+        if (own != null) {
+            listings.remove(parent, own);
+            own.cancel(false);
         }
+    }
+
+    private CompletableFuture<Listing> anew(String parent) {
+        CompletableFuture<Listing> listing = new CompletableFuture<>();
+        listings.put(parent, listing);
+        return listing;
     }
 
     /** The parent's listing: a fresh one, or the one being read, or one read now. */
@@ -76,16 +86,15 @@ final class Listings {
         synchronized (this) {
             listing = listings.get(parent);
             if (listing == null || stale(listing, maxAge)) {
-                expect(parent);
-                listing = listings.get(parent);
+                listing = anew(parent);
                 mine = true;
             }
         }
         if (mine) {
             try {
-                publish(parent, read.get());
+                listing.complete(read.get());
             } catch (RuntimeException | Error e) {
-                fail(parent, e);
+                listing.completeExceptionally(e);
             }
         }
         return listing;

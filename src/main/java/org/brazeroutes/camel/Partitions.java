@@ -82,7 +82,7 @@ final class Partitions implements Iterator<Partition> {
             return null;
         }
         return new Partition(pass, stored, stream.kind() == Stream.Kind.DETAILS
-                ? new Details(new Request(stream, query, stream.partition() + " " + stored), archived -> resting.note(parent, archived))
+                ? new Details(new Request(stream, query, stream.partition() + " " + stored), resting.note(parent))
                 : days(parent, stored, query));
     }
 
@@ -115,7 +115,6 @@ final class Partitions implements Iterator<Partition> {
         Days days = new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,
                 (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
         return parent.edited() == null || !stream.zeroFilled() || !pass.mode().incremental() ? days
-                : new QuietDays(days, stream.cursor(), workspace.braze().clock().today().minusDays(lookbackDays + 1L),
-                        zero -> resting.note(parent, zero));
+                : new QuietDays(days, stream.cursor(), workspace.braze().clock().today().minusDays(lookbackDays + 1L), resting.note(parent));
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
@@ -48,11 +49,17 @@ final class Resting {
                 && stored != null && !start.isBefore(stored.first()) && !stored.last().isBefore(today.minusDays(1));
     }
 
-    /** Notes whether the object, as it was edited last, may rest as far as this stream can tell. */
-    void note(Parent parent, boolean may) {
-        String edited = may ? parent.edited() : null;
-        if (!Objects.equals(edited, seen.get(parent.key()))) {
-            state.saveSeen(stream, parent.key(), edited);
-        }
+    /**
+     * Hears, once one of the objects that were loaded last is read, whether it may rest as far as this stream can tell, as it was
+     * edited last. By then others may have been loaded.
+     */
+    Consumer<Boolean> note(Parent parent) {
+        String before = seen.get(parent.key());
+        return may -> {
+            String edited = may ? parent.edited() : null;
+            if (!Objects.equals(edited, before)) {
+                state.saveSeen(stream, parent.key(), edited);
+            }
+        };
     }
 }

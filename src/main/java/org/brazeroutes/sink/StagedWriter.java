@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.SyncMode;
@@ -26,6 +27,8 @@ final class StagedWriter implements StreamWriter {
     private final String partition;
     private final List<String> kept = new ArrayList<>();
     private boolean filled;
+    /** What took the rows along that were staged before it; null if they are there. */
+    private DatabaseException lost;
 
     /**
      * @param marked    true if the table tells of rows that have left the source; an overwrite keeps none of them
@@ -45,17 +48,18 @@ final class StagedWriter implements StreamWriter {
     public synchronized Written write(List<Map<String, Object>> records, Checkpoint checkpoint) {
         List<String> refused = new ArrayList<>();
         Map<List<Object>, Row> rows = mapper.rows(records, target.clock().instant(), target.syncId(), refused);
-        filled |= !rows.isEmpty();
         onConnection(c -> target.database().transaction(c, tx -> {
             target.stage(tx, session.stage(), rows.values());
             return null;
         }));
+        filled |= !rows.isEmpty();
         return new Written(0, rows.values().stream().mapToInt(Row::misfits).sum(), refused);
     }
 
     @Override
     public synchronized void restart() {
         filled = false;
+        lost = null;
         onConnection(c -> target.database().alone(c, free -> {
             Database.execute(free, target.dialect().emptySessionTable(session.stage()));
             return null;
@@ -125,13 +129,19 @@ final class StagedWriter implements StreamWriter {
         return removed;
     }
 
+    /** The stage goes with its connection: what is tried again, by a redelivery say, must not pass for all there is. */
     private <T> T onConnection(Database.Work<T> work) {
+        if (lost != null) {
+            throw lost;
+        }
         try {
             session.stage();
             return work.with(session.connection());
         } catch (SQLException e) {
             session.close();
-            throw target.database().failed(e);
+            DatabaseException failed = target.database().failed(e);
+            lost = filled ? failed : null;
+            throw failed;
         }
     }
 

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +107,22 @@ class RestingTest {
         synced.database.modes.put("campaigns_analytics", SyncMode.FULL_REFRESH_OVERWRITE);
         assertThat(asked()).hasSize(20);
         assertThat(asked()).hasSize(20);
+    }
+
+    @Test
+    void aNoteIsHeldAgainstTheOneBeforeThoughOtherObjectsWereLoadedMeanwhile() {
+        String url = "jdbc:h2:mem:resting";
+        try (Database database = Database.open(new DatabaseSettings(url, "sa", "", "", "", 5, url))) {
+            StateStore state = StateStore.open(database);
+            Parent early = new Parent("early", Map.of(), "2026-01-01T00:00:00Z");
+            state.saveSeen("campaigns_analytics", "early", early.edited());
+            Resting resting = new Resting(state, synced.database.streams.get("campaigns_analytics"), null);
+            resting.load(List.of(early));
+            Consumer<Boolean> note = resting.note(early);
+            resting.load(List.of(new Parent("late", Map.of(), early.edited())));
+            note.accept(false);
+            assertThat(state.seen("campaigns_analytics", List.of("early"))).isEmpty();
+        }
     }
 
     /** The campaigns whose series a pass asks for. */

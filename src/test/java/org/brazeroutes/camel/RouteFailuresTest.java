@@ -140,6 +140,16 @@ class RouteFailuresTest {
     }
 
     @Test
+    void aStepThatTakesTheBodyBeforeBrazeIsAskedIsTold() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            String ask = "- to: { uri: direct:braze }";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors")
+                    .variant("segments", "segments", ask, "- setBody: { constant: other }\n              " + ask).files();
+            assertThat(synced.database.sync("segments").get("segments").error()).contains("the steps before it must leave the body as it is");
+        }
+    }
+
+    @Test
     void aPassEndsThoughItsRouteForgetsWhatItWasGiven() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
             String begin = "- to: { uri: direct:pages }";

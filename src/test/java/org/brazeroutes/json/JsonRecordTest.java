@@ -135,6 +135,7 @@ class JsonRecordTest {
         "{\"n\":1.50,\"m\":-0,\"l\":9223372036854775808,\"k\":0.0} | {\"k\":0.0,\"l\":9223372036854775808,\"m\":0,\"n\":1.50}",
         "{\"\\u00e9\":\"\\u0000\\ud800\\n\\\"\"}  | {\"é\":\"\ufffd\ufffd\\n\\\"\"}",
         "{\"n\":1e20000}                     | {\"n\":\"1E+20000\"}",
+        "{\"n\":[-1e99999999999]}            | {\"n\":[\"-1e99999999999\"]}",
     })
     void canonicalTextIsOneForAllWaysOfWriting(String text, String canonical) throws IOException {
         JsonRecord record = read("{\"x\":" + text + "}");
