@@ -25,6 +25,10 @@ final class Pause {
         if (now.isBefore(nextProbe)) {
             return Duration.between(now, nextProbe);
         }
+        if (now.isAfter(nextProbe.plus(probeEvery))) {
+            // nobody has asked for longer than that: the failures before it say nothing of now
+            since = now;
+        }
         nextProbe = now.plus(probeEvery);
         return Duration.ZERO;
     }

@@ -34,9 +34,4 @@ final class EndpointSink implements Sink {
         return new EndpointWriter(stream, syncId, clock, state, checkpoints,
                 (body, headers) -> delivery.send(template, endpoint, options, body, headers));
     }
-
-    @Override
-    public void drop(Stream stream) {
-        // what was sent is not ours any more
-    }
 }

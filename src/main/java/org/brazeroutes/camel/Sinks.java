@@ -17,18 +17,24 @@ public final class Sinks {
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
             return new EndpointSink(endpoint, delivery, database, options.clock());
         }
-        return stored(options.sink(), database, options.clock());
+        return options.sink() instanceof SinkOptions.Files files ? files(files, database, options.clock())
+                : tables((SinkOptions.Jdbc) options.sink(), database, options.clock());
     }
 
-    private static Sink stored(SinkOptions sink, Database database, Clock clock) {
-        return sink instanceof SinkOptions.Files files ? new FileSink(files.files(), database, clock)
-                : new JdbcSink(database, ((SinkOptions.Jdbc) sink).unnest(), ((SinkOptions.Jdbc) sink).adopt(), clock);
-    }
-
-    /** Removes what the target holds of a stream; what was sent to an endpoint cannot be taken back. */
-    public static void drop(SinkOptions sink, Database database, Stream stream) {
-        if (!(sink instanceof SinkOptions.Endpoint)) {
-            stored(sink, database, Clock.systemUTC()).drop(stream);
+    /** Removes what tables or files hold of a stream, with what was read of it; what was sent to an endpoint cannot be taken back. */
+    public static void drop(EngineOptions options, Database database, Stream stream, Database.Work<?> forget) {
+        if (options.sink() instanceof SinkOptions.Files files) {
+            files(files, database, options.clock()).drop(stream, forget);
+        } else {
+            tables((SinkOptions.Jdbc) options.sink(), database, options.clock()).drop(stream, forget);
         }
+    }
+
+    private static FileSink files(SinkOptions.Files sink, Database database, Clock clock) {
+        return new FileSink(sink.files(), database, clock);
+    }
+
+    private static JdbcSink tables(SinkOptions.Jdbc sink, Database database, Clock clock) {
+        return new JdbcSink(database, sink.unnest(), sink.adopt(), clock);
     }
 }

@@ -11,6 +11,7 @@ import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.settings.SettingsException;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.state.Owner;
@@ -33,6 +34,9 @@ final class Reset {
 
     int execute(boolean yes) {
         EngineOptions options = new Wiring(call.settings(), call.console(), false).offline(streams);
+        if (drop && options.sink() instanceof SinkOptions.Endpoint endpoint) {
+            throw new SettingsException("what was sent to " + endpoint + " cannot be taken back; leave --drop out, and all records are sent once more");
+        }
         Catalogue catalogue = Catalogue.of(options);
         catalogue.check(options);
         if (nothingThere(options)) {
@@ -87,22 +91,18 @@ final class Reset {
         return exit;
     }
 
-    /**
-     * Tables first: one that is gone is read anew, and one that cannot be dropped keeps its cursors. Files last, for nobody misses
-     * those that are gone. Whatever happens between, the next sync lacks nothing.
-     */
     private void reset(String stream, StateStore state, Database database, EngineOptions options, Catalogue catalogue) {
         Stream declared = catalogue.streams().get(stream);
         if (drop && declared == null) {
             throw new SinkException("Its route file cannot be used, and only that names its tables; mend it first, see 'streams'");
         }
-        boolean filesLast = options.sink() instanceof SinkOptions.Files;
-        if (drop && !filesLast) {
-            Sinks.drop(options.sink(), database, declared);
-        }
-        state.reset(stream);
-        if (drop && filesLast) {
-            Sinks.drop(options.sink(), database, declared);
+        if (drop) {
+            Sinks.drop(options, database, declared, connection -> {
+                state.reset(connection, stream);
+                return null;
+            });
+        } else {
+            state.reset(stream);
         }
         call.console().line(stream + ": reset" + (drop ? ", dropped" : ""));
     }

@@ -31,8 +31,8 @@ final class Wiring {
     private static final Duration ASK_KEY_AGAIN = Duration.ofSeconds(10);
     /** A check is for somebody who waits for it. */
     private static final int CHECK_RETRIES = 2;
-    /** One for each of the streams at work, and some for leases, state and readers. */
-    private static final int CONNECTIONS = 32;
+    /** For leases, state and readers; a stream may hold two until its pass ends, also while it waits for Braze's limit. */
+    private static final int FURTHER_CONNECTIONS = 16;
 
     private static final String NONE_ENABLED = "no stream is enabled; see sync.streams, stream.<name>.enabled and 'streams'";
 
@@ -60,7 +60,7 @@ final class Wiring {
                         "campaign-series", limit(settings.campaignSeriesRateLimit())),
                 settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
                 new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                settings::stream, this::placeholder, database(), sink(), routes,
+                settings::stream, this::placeholder, database(routes.names().size()), sink(), routes,
                 names -> {
                     check(names, named).forEach(console::warn);
                     also.accept(names);
@@ -84,11 +84,11 @@ final class Wiring {
     }
 
     /** Where the state lives: with tables as the target, in the same database, schema and prefix. */
-    private DatabaseSettings database() {
+    private DatabaseSettings database(int streams) {
         JdbcLogin login = settings.state();
         boolean tables = settings.sink().kind() == SinkSetting.Kind.JDBC;
         return new DatabaseSettings(login.url(), login.username().orElse(""), login.password().map(Secret::reveal).orElse(""),
-                tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "", CONNECTIONS, login.toString(),
+                tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "", 2 * streams + FURTHER_CONNECTIONS, login.toString(),
                 tables ? "sink.jdbc" : settings.stateInFolder() ? DatabaseSettings.OF_FILES : "state.jdbc");
     }
 

@@ -191,7 +191,7 @@ public final class Database implements AutoCloseable {
             try {
                 return tryTransaction(connection, work);
             } catch (SQLException e) {
-                if (tries == TRIES || !List.of("40001", "40P01").contains(String.valueOf(e.getSQLState())) || !paused(tries)) {
+                if (tries == TRIES || !List.of("40001", "40P01").contains(String.valueOf(e.getSQLState())) || !paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
                     throw e;
                 }
             }
@@ -199,9 +199,9 @@ public final class Database implements AutoCloseable {
     }
 
     /** False if the thread was interrupted. */
-    private static boolean paused(int tries) {
+    static boolean paused(long millis) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(20L << tries));
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -52,7 +52,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public boolean oneWriter(String url) {
-        return url.startsWith("jdbc:h2:file:") && !url.contains(H2File.READ_ONLY);
+        return url.startsWith("jdbc:h2:file:") && !(url + ";").contains(";" + H2File.READ_ONLY + ";");
     }
 
     /** H2 does not wait for its file to be on the disk. */

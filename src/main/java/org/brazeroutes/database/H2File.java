@@ -34,6 +34,10 @@ public final class H2File {
     /** Bytes; H2 writes some hundred KB at a time. */
     private static final long ROOM = 16L << 20;
 
+    /** Together three seconds. */
+    private static final int TRIES = 30;
+    private static final long BETWEEN_TRIES = 100;
+
     static final String READ_ONLY = "ACCESS_MODE_DATA=r";
 
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
@@ -94,7 +98,7 @@ public final class H2File {
             throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
         }
         try {
-            return login(settings, this::openAs);
+            return patiently(settings, this::openAs);
         } catch (SQLException e) {
             throw heldOrBroken(settings, e);
         }
@@ -116,6 +120,19 @@ public final class H2File {
 
     private interface Opening<T> {
         T as(DatabaseSettings settings) throws SQLException;
+    }
+
+    /** Who reads it has it for a moment only, and a process of ours that is just opening or closing it says soon where to read it. */
+    private <T> T patiently(DatabaseSettings settings, Opening<T> opening) throws SQLException {
+        for (int tries = 1;; tries++) {
+            try {
+                return login(settings, opening);
+            } catch (SQLException e) {
+                if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1 || serverUrl().isPresent() || tries == TRIES || !Database.paused(BETWEEN_TRIES)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** As the user of the settings. Without one as nobody, or as "sa": a file that an SQL client has made knows no other. */
@@ -167,7 +184,7 @@ public final class H2File {
             return Optional.empty();
         }
         try {
-            return Optional.of(login(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as)));
+            return Optional.of(patiently(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as)));
         } catch (SQLException e) {
             RuntimeException why = heldOrBroken(settings, e);
             String url = serverUrl().orElseThrow(() -> why);

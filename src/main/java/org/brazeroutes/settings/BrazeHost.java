@@ -50,7 +50,8 @@ final class BrazeHost {
         if (uri.getScheme().equalsIgnoreCase("http") && !LOOPBACK.matcher(host).matches()) {
             throw new BadValue("use https://, for the API key travels with every request");
         }
-        return URI.create(text.replaceAll("/+$", ""));
+        String scheme = uri.getScheme();
+        return URI.create(scheme.toLowerCase(Locale.ROOT) + text.substring(scheme.length()).replaceAll("/+$", ""));
     }
 
     private static URI uri(String text) {

@@ -61,7 +61,7 @@ public final class FileSink implements Sink {
 
     @Override
     public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
-        if (stream.name().startsWith("_state")) {
+        if (stream.name().equals("_state")) {
             throw new SinkException("the folder of a stream '" + stream.name() + "' would be that of the state; give the stream another name");
         }
         StreamFolder folder = in(stream, found -> {
@@ -101,10 +101,10 @@ public final class FileSink implements Sink {
         }
     }
 
-    @Override
-    public void drop(Stream stream) {
+    /** Forgets what was read of the stream, in a transaction, and deletes its files; what is left undone the next pass does. */
+    public void drop(Stream stream, Database.Work<?> forget) {
         in(stream, folder -> {
-            folder.drop();
+            folder.drop(forget);
             return null;
         });
     }

@@ -61,8 +61,8 @@ public final class JdbcSink implements Sink {
         });
     }
 
-    @Override
-    public void drop(Stream stream) {
+    /** Drops the stream's tables of ours, then forgets in the same transaction what was read of it, if the database can do both in one. */
+    public void drop(Stream stream, Database.Work<?> forget) {
         database.transaction(connection -> {
             Set<String> unnested = new LinkedHashSet<>(tables.unnested(connection, stream.name()));
             stream.unnest().forEach(part -> unnested.add(part.table()));
@@ -70,7 +70,7 @@ public final class JdbcSink implements Sink {
                 tables.drop(connection, table);
             }
             tables.drop(connection, stream.name());
-            return null;
+            return forget.with(connection);
         });
     }
 }

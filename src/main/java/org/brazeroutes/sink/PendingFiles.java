@@ -11,6 +11,8 @@ import org.brazeroutes.stream.ColumnType;
 final class PendingFiles {
 
     private static final String TABLE = "braze_files";
+    /** Stands for all files of a stream that are to be deleted; no file of ours has this name. */
+    private static final String DROPPED = ".dropped";
 
     private final Database database;
 
@@ -30,8 +32,8 @@ final class PendingFiles {
 
     List<FinishedFile> of(String stream) {
         return database.transaction(connection -> Sql.query(connection, "select file_name, sync_id, records, sha256 from " + table()
-                + " where stream = ? order by file_name", row -> new FinishedFile(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
-                stream));
+                + " where stream = ? and file_name <> ? order by file_name",
+                row -> new FinishedFile(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)), stream, DROPPED));
     }
 
     /** Adds the file, in place of one of that name which an earlier pass left. */
@@ -44,6 +46,23 @@ final class PendingFiles {
     /** Removes the file as this pass added it; one that took its place meanwhile stays. */
     void remove(Connection connection, String stream, FinishedFile file) throws SQLException {
         Sql.update(connection, "delete from " + table() + " where stream = ? and file_name = ? and sync_id = ?", stream, file.name(), file.syncId());
+    }
+
+    /** Forgets the stream's files and notes that they are to be deleted. */
+    void drop(Connection connection, String stream) throws SQLException {
+        forget(connection, stream);
+        add(connection, stream, new FinishedFile(DROPPED, 0, 0, ""));
+    }
+
+    /** True if the stream's files are to be deleted before new ones are written. */
+    boolean dropped(String stream) {
+        return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table() + " where stream = ? and file_name = ?",
+                row -> 1, stream, DROPPED).isEmpty());
+    }
+
+    /** Forgets all of the stream. */
+    void forget(Connection connection, String stream) throws SQLException {
+        Sql.update(connection, "delete from " + table() + " where stream = ?", stream);
     }
 
     private String table() {

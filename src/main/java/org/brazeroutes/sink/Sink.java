@@ -23,10 +23,7 @@ public interface Sink {
     default void recover(Stream stream) {
     }
 
-    /** Called every second while passes run. */
+    /** Called every second. */
     default void tick() {
     }
-
-    /** Removes what the target holds of the stream. */
-    void drop(Stream stream);
 }

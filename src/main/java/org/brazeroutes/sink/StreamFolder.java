@@ -41,13 +41,16 @@ final class StreamFolder {
         return path;
     }
 
-    /** True if files are committed but not renamed, or not even committed. */
+    /** True if files are committed but not renamed, or not even committed, or about to be deleted. */
     boolean unfinished() throws IOException {
-        return !pending.of(stream).isEmpty() || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
+        return !pending.of(stream).isEmpty() || pending.dropped(stream) || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
     }
 
     /** Finishes what was committed and deletes what was not. */
     void recover() throws IOException {
+        if (pending.dropped(stream)) {
+            deleteAll();
+        }
         disk.createDirectories(path);
         publish(pending.of(stream));
         for (String name : disk.names(path)) {
@@ -134,23 +137,34 @@ final class StreamFolder {
         disk.move(hidden, path.resolve(SUCCESS));
     }
 
-    /** Deletes our files, and the folder if nothing else is in it. */
-    void drop() throws IOException {
-        List<FinishedFile> forgotten = pending.of(stream);
+    /**
+     * Deletes our files, and the folder if nothing else is in it. What they stand for is forgotten first: files that are left by then
+     * hold nothing that comes once more, for the next pass deletes them before it begins.
+     */
+    void drop(Database.Work<?> forget) throws IOException {
         database.transaction(connection -> {
-            for (FinishedFile file : forgotten) {
-                pending.remove(connection, stream, file);
-            }
-            return null;
+            pending.drop(connection, stream);
+            return forget.with(connection);
         });
         database.flush();
+        deleteAll();
+    }
+
+    private void deleteAll() throws IOException {
         for (String name : disk.names(path)) {
             if (ours(name) || HIDDEN.matcher(name).matches()) {
                 disk.delete(path.resolve(name));
             }
         }
-        if (disk.exists(path) && disk.names(path).isEmpty()) {
-            disk.delete(path);
+        if (disk.exists(path)) {
+            disk.syncDirectory(path);
+            if (disk.names(path).isEmpty()) {
+                disk.delete(path);
+            }
         }
+        database.transaction(connection -> {
+            pending.forget(connection, stream);
+            return null;
+        });
     }
 }

@@ -66,7 +66,7 @@ public final class StateStore {
     }
 
     public void saveSetting(String name, String value) {
-        database.transaction(connection -> {
+        database.creating(connection -> {
             if (Sql.update(connection, "update " + table(StateTables.SETTINGS) + " set setting = ? where name = ?", value, name) == 0) {
                 Sql.update(connection, "insert into " + table(StateTables.SETTINGS) + " (name, setting) values (?, ?)", name, value);
             }
@@ -184,10 +184,15 @@ public final class StateStore {
     /** Forgets what was read of the stream; leases and history stay. */
     public void reset(String stream) {
         database.transaction(connection -> {
-            Sql.update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
-            Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
+            reset(connection, stream);
             return null;
         });
+    }
+
+    /** The same in the caller's transaction. */
+    public void reset(Connection connection, String stream) throws SQLException {
+        Sql.update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
+        Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
     }
 
     /** How many objects the last listing that counted had, and whether the latest was unexpectedly empty. */

@@ -60,6 +60,15 @@ class PauseTest {
         assertThat(pause.heldFor(NOON.plusSeconds(100))).isEqualTo(Duration.ofSeconds(100));
     }
 
+    @Test
+    void aSilenceInWhichNobodyAskedDoesNotCount() {
+        fail(NOON, 3);
+        Instant later = NOON.plus(Duration.ofHours(1));
+        assertThat(pause.tryEnter(later)).isZero();
+        assertThat(pause.tryEnter(later.plusSeconds(1))).as("the probe is under way").isPositive();
+        assertThat(pause.heldFor(later.plusSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+    }
+
     private void fail(Instant now, int times) {
         for (int i = 0; i < times; i++) {
             pause.failed(now);

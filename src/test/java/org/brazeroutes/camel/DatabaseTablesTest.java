@@ -286,7 +286,7 @@ class DatabaseTablesTest {
             synced.database.unnest = false;
             synced.sync("campaigns_analytics");
             try (Database database = Database.open(synced.database.options().database())) {
-                Sinks.drop(synced.database.options().sink(), database, synced.database.streams.get("campaigns_analytics"));
+                Sinks.drop(synced.database.options(), database, synced.database.streams.get("campaigns_analytics"), connection -> null);
             }
             assertThat(synced.database.columns("campaigns_analytics_messages")).isEmpty();
             synced.database.unnest = true;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -163,6 +165,24 @@ class H2FileTest {
         }
         assertThatThrownBy(() -> Database.open(settings("owner", "wrong"))).isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("sink.jdbc.url");
+    }
+
+    /** As when 'status' looks at it just when a sync begins. */
+    @Test
+    void whoReadsItForAMomentIsWaitedFor() throws Exception {
+        DatabaseSettings settings = settings("", "");
+        Database.open(settings).close();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (FileChannel file = FileChannel.open(directory.resolve("braze.mv.db"))) {
+            // what H2 does in the other process
+            FileLock reader = file.lock(0, Long.MAX_VALUE, true);
+            Future<?> opening = other.submit(() -> Database.open(settings).close());
+            assertThatThrownBy(() -> opening.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            reader.release();
+            opening.get(20, TimeUnit.SECONDS);
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -94,11 +94,33 @@ class FileSinkTest {
         writer.finish(true);
         writer.close();
         Files.writeString(directory.resolve("clicks/mine.jsonl"), "{}\n");
-        sink.drop(STREAM);
+        sink.drop(STREAM, connection -> null);
         assertThat(visible()).containsExactly("mine.jsonl");
         Files.delete(directory.resolve("clicks/mine.jsonl"));
-        sink.drop(STREAM);
+        sink.drop(STREAM, connection -> null);
         assertThat(directory.resolve("clicks")).doesNotExist();
+    }
+
+    @Test
+    void aDropThatWasKilledIsFinishedBeforeAnythingIsWritten() throws Exception {
+        boolean died = true;
+        for (int steps = 0; died; steps++) {
+            try (StreamWriter writer = sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save)) {
+                write(writer, 1);
+                writer.finish(true);
+            }
+            DyingDisk disk = new DyingDisk(steps);
+            boolean[] forgotten = {false};
+            try {
+                sink(disk).drop(STREAM, connection -> forgotten[0] = true);
+            } catch (DyingDisk.Killed e) {
+                assertThat(forgotten[0]).as("files without cursors would come twice, cursors without files never").isTrue();
+                assertThat(sink(new LocalDisk()).unfinished(STREAM)).isTrue();
+            }
+            died = disk.died();
+            sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 8, this::save).close();
+            assertThat(visible()).as("killed before step %d", steps).isEmpty();
+        }
     }
 
     @Test
