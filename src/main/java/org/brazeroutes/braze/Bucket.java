@@ -76,7 +76,9 @@ public final class Bucket {
         enter(now);
         headers.limit().filter(value -> value > 0).ifPresent(value -> limit = value);
         boolean late = headers.reset().filter(end -> end.isBefore(now.plus(longest()))).map(end -> late(end, now)).orElse(false);
-        if (!late) {
+        // a reset that has passed is that of the window before
+        boolean over = headers.untilReset().filter(left -> left.compareTo(Duration.ZERO) <= 0 && left.compareTo(longest().negated()) > 0).isPresent();
+        if (!late && !over) {
             remaining = Math.min(remaining, headers.remaining().orElse(Long.MAX_VALUE));
         }
         lost();

@@ -70,6 +70,9 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             try {
                 RouteConfigurationBuilder builder = builder(file, context);
                 for (RouteDefinition definition : builder.getRouteCollection().getRoutes()) {
+                    if (definition.getInput() == null) {
+                        throw new DeclarationException(file.lineOf("route", definition.getLineNumber()), "the route has no 'from', with which it begins");
+                    }
                     definition.idOrCreate(context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class));
                     if (SharedRoutes.IDS.contains(definition.getId())) {
                         throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()), "the route id '" + definition.getId()
@@ -84,7 +87,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
                 loaded.add(loaded(file, builder, context));
             } catch (DuplicateRouteException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Exception | StackOverflowError e) {
                 names.add(file.stream());
                 errors.add(RouteErrors.line(file, e));
             }
@@ -102,6 +105,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
     }
 
     private static RouteConfigurationBuilder builder(RouteFile file, CamelContext context) throws Exception {
+        file.requireText();
         Resource resource = ResourceHelper.fromBytes(file.name(), file.content());
         // the loader of all languages would parse the file twice
         RoutesBuilder found = PluginHelper.getRoutesLoader(context).getRoutesLoader(YamlRoutesBuilderLoader.EXTENSION).loadRoutesBuilder(resource);
@@ -111,6 +115,11 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         builder.setCamelContext(context);
         builder.getRouteCollection().setCamelContext(context);
         builder.configure();
+        boolean others = !builder.getRestCollection().getRests().isEmpty() || !builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
+                || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty();
+        if (others) {
+            throw new IllegalArgumentException("of rest, routeTemplate and templatedRoute nothing is made here; write the routes out");
+        }
         return builder;
     }
 
@@ -175,6 +184,9 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
     private static Optional<String> mistake(LoadedFile file, Map<String, LoadedFile> byName) {
         Stream stream = file.stream();
         LoadedFile parent = byName.get(stream.parent());
+        if (parent != null && parent.stream().primaryKey().size() > 1) {
+            return Optional.of("its parent '" + parent.stream().name() + "' has a primaryKey of several columns; partitions need one that is an id by itself");
+        }
         if (stream.only() != null && parent == null) {
             return Optional.of("only: '" + stream.only() + "' chooses among a parent's objects, and this stream has no parent");
         }
@@ -188,14 +200,17 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
 
     /** The URIs with which the routes of all files begin, with their placeholders filled where that is possible. */
     List<String> beginnings(CamelContext context) {
-        return routes.stream().flatMap(file -> file.definitions().stream()).map(route -> route.getInput().getUri()).map(uri -> {
-            try {
-                return context.resolvePropertyPlaceholders(uri);
-            } catch (IllegalArgumentException unknown) {
-                // told when Camel gets the route
-                return uri;
-            }
-        }).toList();
+        return routes.stream().flatMap(file -> file.definitions().stream()).map(route -> resolved(route.getInput().getUri(), context)).toList();
+    }
+
+    /** The URI with its placeholders filled, where that is possible. */
+    static String resolved(String uri, CamelContext context) {
+        try {
+            return context.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException unknown) {
+            // told when Camel gets the route
+            return uri;
+        }
     }
 
     /** Two files have one route id, which Camel would load as one in silence. */

@@ -33,15 +33,15 @@ final class Failures {
         }
         Throwable failure = CamelText.own(caught);
         Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
-        if (partition != null) {
-            partition.close();
-        }
         LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), caught);
-        note(pass, partition, failure);
+        if (partition == null || partition.fail()) {
+            note(pass, partition, failure);
+        }
         exchange.getMessage().setBody(Partition.none());
     }
 
-    private static void note(Pass pass, Partition partition, Throwable failure) {
+    /** @param partition null if the failure is that of the whole pass */
+    static void note(Pass pass, Partition partition, Throwable failure) {
         String name = pass.stream().name() + ": ";
         if (failure instanceof StoppedException) {
             pass.end(Result.INTERRUPTED, name + "stopped");
@@ -58,7 +58,7 @@ final class Failures {
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
             pass.end(Result.FAILED, name + CamelText.line(failure));
         } else {
-            pass.partitionFailed(CamelText.line(failure));
+            pass.partitionFailed(pass.named(partition) + CamelText.line(failure));
         }
     }
 

@@ -24,7 +24,8 @@ final class Pages implements Requests {
     private final Listed before;
     private final Runnable onRestart;
     private final Consumer<Pages> onEnd;
-    private final Map<String, Parent> parents = new LinkedHashMap<>();
+    /** By their keys. */
+    private final Map<Object, Parent> parents = new LinkedHashMap<>();
     private final Set<String> fields;
     private int page;
     private boolean again;
@@ -58,17 +59,16 @@ final class Pages implements Requests {
 
     @Override
     public void answered(Answer answer) {
-        String key = stream.primaryKey().get(0);
         int known = parents.size();
         for (Map<String, Object> record : answer.records()) {
-            String id = String.valueOf(record.get(key));
-            parents.put(id, new Parent(id, chosen(record), record.get(LAST_EDITED) instanceof String edited ? edited : null));
+            String id = String.valueOf(record.get(stream.primaryKey().get(0)));
+            parents.put(stream.primaryKey().size() == 1 ? id : stream.primaryKey().stream().map(record::get).toList(), new Parent(id, chosen(record), record.get(LAST_EDITED) instanceof String edited ? edited : null));
         }
         page++;
         end = answer.records().size() < stream.pageSize();
         if (!end && parents.size() == known) {
             throw new BrazeException(BrazeException.Reason.BROKEN, "GET " + stream.path() + " repeats its pages: page " + (page - 1)
-                    + " is full but holds nothing new. Run again to go on");
+                    + " is full but holds nothing new. Run again; if that does not help, it is not paged by page=0, 1, 2 as lists here must be");
         }
         if (end && !again && parents.size() < before.count() && (page > 1 || parents.isEmpty())) {
             again = true;

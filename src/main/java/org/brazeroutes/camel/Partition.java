@@ -11,8 +11,9 @@ import org.brazeroutes.stream.Stream;
 
 /**
  * The message body between the steps of a stream's route: one partition and the requests it still needs. Routes ask it
- * {@code hasNext}; {@code direct:braze} makes the next request, {@code table:} stores what came back. Used by one thread
- * at a time.
+ * {@code hasNext}; {@code direct:braze} makes the next request, {@code table:} stores what came back. One that has failed
+ * makes no more requests and stores nothing more, whatever its route does. Used by one thread at a time; a failure may come from
+ * another, of a wireTap say.
  */
 public final class Partition implements Asking {
 
@@ -20,7 +21,10 @@ public final class Partition implements Asking {
     private final String id;
     private final Requests requests;
     private boolean working;
-    private boolean closed;
+    /** True from the moment at which records come to be stored until they are. */
+    private boolean unstored;
+    private boolean failed;
+    private volatile boolean closed;
 
     Partition(Pass pass, String id, Requests requests) {
         this.pass = pass;
@@ -41,6 +45,9 @@ public final class Partition implements Asking {
         if (closed) {
             return false;
         }
+        if (unstored) {
+            throw new IllegalStateException("the route goes on though table: failed; let failures reach direct:failed, see errors.yaml");
+        }
         begin();
         if (pass.running() && requests.hasNext()) {
             return true;
@@ -55,6 +62,9 @@ public final class Partition implements Asking {
 
     @Override
     public Call next() {
+        if (closed) {
+            throw new IllegalStateException("the route asks for more of a partition that has failed or ended");
+        }
         begin();
         return pass.call(requests.next());
     }
@@ -69,7 +79,7 @@ public final class Partition implements Asking {
 
     /** True if nothing is left to ask for, though the route did not ask so. */
     boolean complete() {
-        return !requests.hasNext();
+        return !unstored && !requests.hasNext();
     }
 
     /** Takes an answer; its records get the partition's id, as Braze does not repeat it. */
@@ -85,12 +95,17 @@ public final class Partition implements Asking {
 
     /** Stores the records and the checkpoint that stands for them. Throws RecordException if a step of the route has spoilt a key. */
     void store(List<Map<String, Object>> records) {
+        if (closed) {
+            return;
+        }
+        unstored = true;
         for (Map<String, Object> record : records) {
             if (JsonRecord.mayHaveChanged(record)) {
                 checkKey(pass.stream(), record);
             }
         }
         pass.write(requests.toStore(records), requests.checkpoint());
+        unstored = false;
     }
 
     private static void checkKey(Stream stream, Map<String, Object> record) {
@@ -113,7 +128,15 @@ public final class Partition implements Asking {
         return id;
     }
 
-    void close() {
+    /** Ends it; true the first time. */
+    synchronized boolean fail() {
+        close();
+        boolean first = !failed;
+        failed = true;
+        return first;
+    }
+
+    synchronized void close() {
         closed = true;
         if (working) {
             working = false;

@@ -41,11 +41,18 @@ final class Partitions implements Iterator<Partition> {
                 .findFirst().orElse(null));
     }
 
-    /** Once true it stays so until next() is called: Camel asks more than once. */
+    /**
+     * Once true it stays so until next() is called: Camel asks more than once. It never throws, for Camel would end the pass with
+     * partitions still at work.
+     */
     @Override
     public boolean hasNext() {
-        while (ready == null && next < parents.size() && pass.running()) {
-            ready = partition(next++);
+        try {
+            while (ready == null && next < parents.size() && pass.running()) {
+                ready = partition(next++);
+            }
+        } catch (RuntimeException e) {
+            Failures.note(pass, null, e);
         }
         return ready != null;
     }

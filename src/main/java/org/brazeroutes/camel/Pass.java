@@ -17,6 +17,7 @@ import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.Caller;
 import org.brazeroutes.braze.Request;
+import org.brazeroutes.braze.StoppedException;
 import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
@@ -68,7 +69,7 @@ final class Pass implements Caller, Checkpoints {
     private String told;
     private String because;
     private StreamWriter writer;
-    private boolean ended;
+    private volatile boolean ended;
     private volatile String goneMessage;
 
     /** @param exchangeId of the message that begins it */
@@ -131,6 +132,9 @@ final class Pass implements Caller, Checkpoints {
 
     /** Stores records with their checkpoint, as long as this process has the stream. */
     void write(List<Map<String, Object>> batch, Checkpoint checkpoint) {
+        if (ended) {
+            throw new StoppedException();
+        }
         add(writer.write(batch, checkpoint));
     }
 
@@ -210,6 +214,11 @@ final class Pass implements Caller, Checkpoints {
         }
     }
 
+    /** What a message about the partition begins with; nothing for a list. */
+    String named(Partition partition) {
+        return stream.kind() == Stream.Kind.LIST ? "" : shown(partition.id()) + ": ";
+    }
+
     /** The total of a workspace has no name. */
     private String shown(String partition) {
         return partition.isEmpty() ? stream.path() : stream.partition() + " " + partition;
@@ -285,11 +294,12 @@ final class Pass implements Caller, Checkpoints {
         }
         attempt(this::countUnread);
         attempt(this::moveStaged);
-        Cursor[] range = new Cursor[1];
-        attempt(() -> range[0] = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null);
+        // before anything else needs a connection: its own are as many as some users have
         if (writer != null) {
             attempt(writer::close);
         }
+        Cursor[] range = new Cursor[1];
+        attempt(() -> range[0] = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null);
         attempt(() -> saveHistory(summary(range[0])));
         attempt(() -> workspace.leases().release(stream.name()));
         place.leaveForGood();

@@ -35,7 +35,7 @@ final class RouteCheck {
     RouteCheck(CamelContext context, Set<String> buckets, Collection<LoadedFile> files) {
         this.context = context;
         this.buckets = new TreeSet<>(buckets);
-        files.forEach(file -> file.definitions().forEach(route -> called.add(bare(route.getInput().getEndpointUri()))));
+        files.forEach(file -> file.definitions().forEach(route -> called.add(bare(Catalogue.resolved(route.getInput().getEndpointUri(), context)))));
     }
 
     /** One line for the file's first mistake. */
@@ -45,7 +45,8 @@ final class RouteCheck {
                 input(route);
                 for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
                     step(step);
-                    if (step instanceof ToDefinition to && to.getUri().startsWith("table:")) {
+                    if (step instanceof ToDefinition to && file.stream() != null) {
+                        begins(file, to);
                         whole(file, to);
                     }
                 }
@@ -75,8 +76,20 @@ final class RouteCheck {
         }
     }
 
+    /** A list has pages, all others have partitions. */
+    private static void begins(LoadedFile file, ToDefinition to) throws DeclarationException {
+        String right = file.stream().kind() == Stream.Kind.LIST ? "direct:pages" : "direct:partitions";
+        if (BEGINNINGS.contains(bare(to.getUri())) && !bare(to.getUri()).equals(right)) {
+            throw new DeclarationException(file.file().lineOf(bare(to.getUri()), to.getLineNumber()), "'" + bare(to.getUri()) + "' does not begin what '"
+                    + file.stream().name() + "' declares; " + right + " does");
+        }
+    }
+
     /** What is stored first moves the cursor over all days of the answer, so its records must come at once. */
     private static void whole(LoadedFile file, ToDefinition table) throws DeclarationException {
+        if (!table.getUri().startsWith("table:")) {
+            return;
+        }
         boolean inLoop = ancestors(table).anyMatch(LoopDefinition.class::isInstance);
         if (file.stream().kind() == Stream.Kind.SERIES && inLoop && ancestors(table).takeWhile(step -> !(step instanceof LoopDefinition))
                 .anyMatch(step -> step instanceof SplitDefinition || step instanceof AggregateDefinition)) {
@@ -102,7 +115,7 @@ final class RouteCheck {
         String uri = step instanceof ToDefinition to ? to.getUri()
                 : step instanceof ToDynamicDefinition to && !to.getUri().contains("${") ? to.getUri() : null;
         if (uri != null) {
-            String name = bare(uri);
+            String name = bare(Catalogue.resolved(uri, context));
             if (name.startsWith("direct:") && !called.contains(name)) {
                 throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
                         + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));

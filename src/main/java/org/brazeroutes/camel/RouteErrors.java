@@ -48,6 +48,9 @@ final class RouteErrors {
         if (step.find()) {
             return new Complaint("there is no step '" + step.group(1) + "' in Camel; check the spelling", null);
         }
+        if (e instanceof StackOverflowError) {
+            return new Complaint("it is nested too deep", null);
+        }
         if (e instanceof ClassNotFoundException) {
             return new Complaint(Causes.line(e) + "; check the name, or put its jar into lib/", message);
         }
@@ -85,7 +88,7 @@ final class RouteErrors {
         if (e instanceof DeclarationException && e.getCause() == null && quoted.find()) {
             return new Complaint(null, quoted.group(1));
         }
-        return new Complaint(message.startsWith("Resource is empty") ? "the file is empty" : null, null);
+        return new Complaint(null, null);
     }
 
     private static String scheme(String uri) {

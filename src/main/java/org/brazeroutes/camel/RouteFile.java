@@ -1,6 +1,11 @@
 package org.brazeroutes.camel;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /**
@@ -8,9 +13,14 @@ import java.util.List;
  *
  * @param name     without folder, {@code campaigns.yaml}
  * @param location where it lies, for messages
- * @param content  its text in UTF-8
+ * @param content  its text in UTF-8, nothing if it cannot be read
+ * @param failure  why it cannot be read, or null
  */
-record RouteFile(String name, String location, byte[] content) {
+record RouteFile(String name, String location, byte[] content, IOException failure) {
+
+    RouteFile(String name, String location, byte[] content) {
+        this(name, location, content, null);
+    }
 
     /** The name that the stream in it must have. */
     String stream() {
@@ -19,7 +29,24 @@ record RouteFile(String name, String location, byte[] content) {
 
     /** True unless it holds something else than a YAML list, which Camel would pass over in silence. */
     boolean holdsList() {
-        return text().lines().anyMatch(line -> line.startsWith("-") || line.startsWith("["));
+        return text().lines().anyMatch(line -> line.matches("-([ \\t].*)?|\\[.*"));
+    }
+
+    /** Throws IllegalArgumentException if there is nothing in it to read. */
+    void requireText() {
+        if (failure != null) {
+            String reason = failure instanceof AccessDeniedException ? "permission denied" : failure instanceof NoSuchFileException ? "its link leads nowhere"
+                    : failure.toString();
+            throw new IllegalArgumentException("it cannot be read (" + reason + ")");
+        }
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#") || line.equals("---"))) {
+                throw new IllegalArgumentException("the file is empty");
+            }
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("it is no text in UTF-8; save it in that encoding");
+        }
     }
 
     /** The number of the first line with that text in it, not before the given one; 0 if there is none. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -54,6 +55,8 @@ public final class RouteFiles {
                 }
                 files.putAll(read(path, path.toString()));
             }
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException("cannot read the route files in " + e.getFile() + "; change its permissions, or set routes.directory", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the route files: " + e.getMessage(), e);
         }
@@ -113,6 +116,14 @@ public final class RouteFiles {
         return files;
     }
 
+    private static RouteFile read(Path file, String name, String location) {
+        try {
+            return new RouteFile(name, location, Files.readAllBytes(file));
+        } catch (IOException e) {
+            return new RouteFile(name, location, new byte[0], e);
+        }
+    }
+
     private static boolean isRouteFile(String name) {
         return name.matches("[^./][^/]*\\.ya?ml");
     }
@@ -121,11 +132,10 @@ public final class RouteFiles {
     private static Map<String, RouteFile> read(Path directory, String shown) throws IOException {
         Map<String, RouteFile> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(directory)) {
-            List<Path> found = entries.filter(Files::isRegularFile).toList();
-            for (Path file : found) {
+            for (Path file : entries.filter(entry -> !Files.isDirectory(entry)).toList()) {
                 String name = file.getFileName().toString();
                 if (isRouteFile(name)) {
-                    files.put(name, new RouteFile(name, shown + "/" + name, Files.readAllBytes(file)));
+                    files.put(name, read(file, name, shown + "/" + name));
                 }
             }
         }

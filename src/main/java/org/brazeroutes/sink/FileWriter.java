@@ -20,6 +20,9 @@ import org.brazeroutes.stream.SyncMode;
  */
 final class FileWriter implements StreamWriter {
 
+    /** Checkpoints that wait for their file at most: each may have some KB of fingerprints. */
+    private static final int MOST_WAITING = 5_000;
+
     private final Stream stream;
     private final SyncMode mode;
     private final FileOptions options;
@@ -62,7 +65,7 @@ final class FileWriter implements StreamWriter {
                     misfits += draft(now).write(record, now);
                 }
             }
-            if (mode == SyncMode.INCREMENTAL_APPEND) {
+            if (mode == SyncMode.INCREMENTAL_APPEND && !checkpoint.isEmpty()) {
                 waiting.add(checkpoint);
             }
             roll(now);
@@ -98,7 +101,7 @@ final class FileWriter implements StreamWriter {
     private void roll(Instant now) throws IOException {
         boolean due = draft != null && mode != SyncMode.FULL_REFRESH_OVERWRITE
                 && (draft.bytes() >= options.rollSize() || !draft.begun().plus(options.rollTime()).isAfter(now));
-        if (due) {
+        if (due || waiting.size() >= MOST_WAITING) {
             finishDraft();
             if (mode == SyncMode.INCREMENTAL_APPEND) {
                 commit();

@@ -32,28 +32,35 @@ final class RowMapper {
     private final int extra;
 
     RowMapper(Table table) {
-        this(table, Json::canonical, Map.of(), Set.of());
+        this(table, Json::canonical);
     }
 
     /** @param json what becomes of an object or array */
     RowMapper(Table table, UnaryOperator<Object> json) {
-        this(table, json, Map.of(), Set.of());
+        this(table, json, Map.of(), Set.of(), Set.of());
     }
 
     /**
      * @param json    what becomes of an object or array
      * @param renamed fields whose column has another name
+     * @param others  columns that fields do not fill
      * @param left    fields that are left out
      */
-    RowMapper(Table table, UnaryOperator<Object> json, Map<String, String> renamed, Set<String> left) {
+    RowMapper(Table table, UnaryOperator<Object> json, Map<String, String> renamed, Set<String> others, Set<String> left) {
         this.table = table;
         this.json = json;
         List<String> names = table.columnNames();
         names.forEach(name -> places.put(name, places.size()));
-        renamed.forEach((field, column) -> places.put(field, names.indexOf(column)));
+        places.keySet().removeAll(others);
+        places.keySet().removeAll(renamed.values());
+        renamed.forEach((field, column) -> {
+            if (names.contains(column)) {
+                places.put(field, names.indexOf(column));
+            }
+        });
         left.forEach(field -> places.put(field, LEFT));
         types = table.types().toArray(ColumnType[]::new);
-        keys = table.key().stream().mapToInt(places::get).toArray();
+        keys = table.key().stream().mapToInt(names::indexOf).toArray();
         syncedAt = names.indexOf(Table.SYNCED_AT);
         syncId = names.indexOf(Table.SYNC_ID);
         extra = names.indexOf(Table.EXTRA);

@@ -16,7 +16,9 @@ import org.brazeroutes.stream.ColumnType;
 final class Tables {
 
     private static final String REGISTER = "braze_tables";
-    /** Characters of a stream's name in its stage's: some databases take 63 in all. */
+    /** Characters that all databases take. */
+    private static final int LONGEST_NAME = 63;
+    /** Characters of a stream's name in its stage's. */
     private static final int STAGE_NAME = 40;
 
     private final Database database;
@@ -34,6 +36,7 @@ final class Tables {
      * @param existing the table's columns as stored, none if there is no such table
      */
     void prepare(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
+        checkName(table);
         if (existing.isEmpty()) {
             Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
                     + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")") + database.dialect().tableOptions());
@@ -45,12 +48,22 @@ final class Tables {
 
     /** Throws what {@link #prepare} would, and changes nothing; false if the table is not there yet. */
     boolean check(Connection connection, Table table, String stream) throws SQLException {
+        checkName(table);
         Map<String, String> existing = database.columns(connection, table.name());
         if (!existing.isEmpty()) {
             boolean ours = exists(connection, REGISTER) && registered(connection, table.name());
             compare(connection, table, stream, existing, ours);
         }
         return !existing.isEmpty();
+    }
+
+    /** PostgreSQL would cut it in silence and then not find the table. */
+    private void checkName(Table table) {
+        String name = database.storedName(table.name());
+        if (name.length() > LONGEST_NAME) {
+            throw new SinkException("the table's name " + name + " has " + name.length() + " characters, databases take " + LONGEST_NAME
+                    + "; shorten it or sink.jdbc.table-prefix");
+        }
     }
 
     private void complete(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
@@ -130,6 +143,11 @@ final class Tables {
             }
             unregister(connection, table);
         }
+    }
+
+    /** True if a table of these columns, as stored, has all that it should. */
+    boolean hasColumns(Table table, Map<String, String> existing) {
+        return table.columns().stream().allMatch(column -> stored(column, existing) != null);
     }
 
     private boolean registered(Connection connection, String table) throws SQLException {

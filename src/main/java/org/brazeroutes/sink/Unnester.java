@@ -49,7 +49,7 @@ final class Unnester {
     }
 
     /**
-     * Creates the tables and fills new ones from the rows that are stored already. Tables that are switched off, or that the route does
+     * Creates the tables and fills new ones, and those that lack a column, from the rows that are stored already. Tables that are switched off, or that the route does
      * not declare any more, are emptied, and filled anew if they come back.
      */
     void prepare(Connection connection) throws SQLException {
@@ -60,7 +60,7 @@ final class Unnester {
             String name = part.table().name();
             unused.remove(name);
             Map<String, String> existing = database.columns(connection, name);
-            boolean filled = !existing.isEmpty() && tables.isFilled(connection, name);
+            boolean filled = tables.hasColumns(part.table(), existing) && tables.isFilled(connection, name);
             tables.prepare(connection, part.table(), stream, existing);
             if (!filled) {
                 // taken over with rows, it gets those of the parent all the same

@@ -13,4 +13,9 @@ public record Checkpoint(String partition, Cursor cursor, Map<LocalDate, String>
 
     /** Of records that move no cursor. */
     public static final Checkpoint NONE = new Checkpoint(Stream.TOTAL, null, null);
+
+    /** True if there is nothing to save. */
+    public boolean isEmpty() {
+        return cursor == null && prints == null;
+    }
 }

@@ -17,6 +17,8 @@ public final class Declaration {
             "partition", "parameter", "values", "only", "pageSize", "maxDays", "zeroFilled", "cursor", "columns",
             "primaryKey", "unnest", "retired");
 
+    private static final String OURS = "braze_";
+
     private static final Set<String> RESERVED = Set.of("_extra", "_removed_at", "_sync_id", "_synced_at");
 
     private final Map<String, String> given;
@@ -30,6 +32,7 @@ public final class Declaration {
         if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("a stream's name has lower-case letters, digits and _, 63 at most, not '" + name + "'");
         }
+        refuseOurs(name);
         for (String parameter : new TreeMap<>(parameters).keySet()) {
             if (!PARAMETERS.contains(parameter)) {
                 throw new IllegalArgumentException("unknown parameter '" + parameter + "'; there are "
@@ -52,7 +55,19 @@ public final class Declaration {
         return stream;
     }
 
+    private static void refuseOurs(String table) {
+        if (table.startsWith(OURS)) {
+            throw new IllegalArgumentException("names that begin with " + OURS + " are those of the state's tables, such as '" + table + "'; choose another");
+        }
+    }
+
     private static void check(Stream stream) {
+        if (Set.copyOf(stream.primaryKey()).size() < stream.primaryKey().size()) {
+            throw new IllegalArgumentException("primaryKey names a column twice");
+        }
+        for (int i = 0; i < stream.unnest().size(); i++) {
+            checkUnnest(stream, stream.unnest().get(i), stream.unnest().subList(0, i));
+        }
         if (stream.primaryKey().isEmpty()) {
             throw new IllegalArgumentException("primaryKey is missing; name the columns that identify a record");
         }
@@ -84,6 +99,21 @@ public final class Declaration {
         if (stream.pageSize() == 0 && stream.maxDays() == 0 && stream.parent() == null) {
             throw new IllegalArgumentException("say how to read it: pageSize for a list, maxDays for a daily series, "
                     + "parent for one record a partition");
+        }
+    }
+
+    private static void checkUnnest(Stream stream, Unnest unnest, List<Unnest> before) {
+        refuseOurs(unnest.table());
+        if (before.stream().anyMatch(other -> other.table().equals(unnest.table()))) {
+            throw new IllegalArgumentException("unnest: the table '" + unnest.table() + "' stands there twice");
+        }
+        Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        columns.addAll(stream.primaryKey());
+        columns.addAll(RESERVED);
+        for (String column : unnest.keyColumns()) {
+            if (!columns.add(column)) {
+                throw new IllegalArgumentException("unnest: '" + column + "' is a column of " + unnest.table() + " already; choose another name");
+            }
         }
     }
 

@@ -21,13 +21,13 @@ public record Unnest(String table, List<Step> steps) {
         public enum Kind { MEMBER, KEYS, PLACES }
     }
 
-    private static final Pattern TEXT = Pattern.compile("([a-z_][a-z0-9_]*)\\s*=\\s*(\\S+)");
-    private static final Pattern STEP = Pattern.compile("\\.?(?:(\\w+)|\\{(\\w+)}|\\[(\\w+)])");
+    private static final Pattern TEXT = Pattern.compile("([a-z_][a-z0-9_]{0,62})\\s*=\\s*(\\S+)");
+    private static final Pattern STEP = Pattern.compile("\\.?(?:(\\w+)|\\{(\\w{1,63})}|\\[(\\w{1,63})])");
 
     static Unnest parse(String text) {
         Matcher whole = TEXT.matcher(text.trim());
         if (!whole.matches()) {
-            throw new IllegalArgumentException("unnest '" + text.trim() + "' is not 'table = path'");
+            throw new IllegalArgumentException("unnest '" + text.trim() + "' is not 'table = path', the table's name of lower-case letters, digits and _, 63 at most");
         }
         String path = whole.group(2);
         Matcher step = STEP.matcher(path);

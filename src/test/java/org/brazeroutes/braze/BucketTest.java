@@ -46,6 +46,13 @@ class BucketTest {
     }
 
     @Test
+    void whatRemainedOfAWindowThatIsOverSaysNothingOfThisOne() {
+        assertThat(answered("x-ratelimit-remaining", "3", "date", "Mon, 15 Jun 2026 12:20:00 GMT",
+                "x-ratelimit-reset", String.valueOf(clock.instant().getEpochSecond()))).isTrue();
+        assertThat(sent(200)).isEqualTo(79);
+    }
+
+    @Test
     void aHigherLimitInTheHeadersCountsToo() {
         assertThat(answered("x-ratelimit-limit", "1000")).isTrue();
         assertThat(sent(2000)).isEqualTo(799);

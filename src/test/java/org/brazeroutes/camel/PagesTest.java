@@ -30,6 +30,17 @@ class PagesTest {
         assertThat(pages.parents()).extracting(Parent::id).containsExactly("a", "b", "d");
     }
 
+    @Test
+    void pagesOfAListWhoseKeyHasSeveralColumnsDoNotRepeatEachOther() {
+        Pages kinds = new Pages(Declaration.parse("things", Map.of("path", "/things/list", "permission", "things.list", "records", "things",
+                "pageSize", "2", "primaryKey", "kind, id", "columns", "kind string, id integer")), new Listed(0, false), Set.of(), () -> { }, ended -> { });
+        kinds.answered(new Answer(List.of(Map.of("kind", "a", "id", 1), Map.of("kind", "a", "id", 2))));
+        kinds.answered(new Answer(List.of(Map.of("kind", "a", "id", 3), Map.of("kind", "a", "id", 4))));
+        kinds.answered(new Answer(List.of()));
+        assertThat(kinds.hasNext()).isFalse();
+        assertThat(kinds.listed().count()).isEqualTo(4);
+    }
+
     private void page(String... ids) {
         assertThat(pages.hasNext()).isTrue();
         pages.next();

@@ -3,7 +3,10 @@ package org.brazeroutes.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,7 @@ class RouteErrorsTest {
 
     @TempDir
     Path directory;
+    private final Map<String, String> placeholders = new HashMap<>();
     private RouteFolder folder;
     private FixtureServer server;
 
@@ -56,6 +60,8 @@ class RouteErrorsTest {
             primaryKey: id          | primaryKey: [id, name]            | primaryKey: [     | a list or a map stands where text belongs; write its values on one line, with commas between them
             period: "{{stream.zz.period}}" | period: {{stream.zz.period}}   | {{stream.zz       | a placeholder must stand in quotes: "{{…}}"
             records: segments       | query: { unit: day }              | table:zz          | query: '{unit=day}' is not 'name=value'
+            uri: direct:pages       | uri: direct:partitions            | direct:partitions | 'direct:partitions' does not begin what 'zz' declares; direct:pages does
+            primaryKey: id          | primaryKey: id, id                | table:zz          | primaryKey names a column twice
             records: segments       | bucket: hourly                    | bucket: hourly    | there is no bucket 'hourly'; there are campaign-series, default, names
             """)
     void aMistakeIsReportedWithItsLineAndTheOthersRun(String right, String wrong, String inLine, String what) throws Exception {
@@ -92,6 +98,30 @@ class RouteErrorsTest {
         folder.write("empty.yaml", "").write("text.yaml", "campaigns are nice\n");
         assertThat(sync()).containsExactly(folder.path + "/empty.yaml: the file is empty. Mend the file; the other streams run",
                 folder.path + "/text.yaml: there is no route in it. Mend the file; the other streams run");
+    }
+
+    @Test
+    void filesThatCannotBeReadOrHoldNoRoutesOfOursAreReported() throws Exception {
+        folder.write("a.yaml", "- route:\n    id: a\n    description: no beginning\n").write("b.yaml", "# a thought\n---\n")
+                .write("c.yaml", "- rest:\n    path: /c\n    get:\n      - path: /d\n        to: direct:listing\n")
+                .write("d.yaml", "- " + "[".repeat(5000) + "]".repeat(5000) + "\n");
+        Files.write(folder.path.resolve("e.yaml"), "# Grüße\n- route: {}\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.createSymbolicLink(folder.path.resolve("f.yaml"), Path.of("nowhere.yaml"));
+        String mend = ". Mend the file; the other streams run";
+        assertThat(sync()).containsExactly(folder.path + "/a.yaml:1: the route has no 'from', with which it begins" + mend,
+                folder.path + "/b.yaml: the file is empty" + mend,
+                folder.path + "/c.yaml: of rest, routeTemplate and templatedRoute nothing is made here; write the routes out" + mend,
+                folder.path + "/d.yaml: it is nested too deep" + mend,
+                folder.path + "/e.yaml: it is no text in UTF-8; save it in that encoding" + mend,
+                folder.path + "/f.yaml: it cannot be read (its link leads nowhere)" + mend);
+    }
+
+    @Test
+    void placeholdersInUrisOfStepsAreFilled() throws Exception {
+        folder.variant("segments", "zz", "- to: { uri: direct:pages }", "- to: { uri: 'direct:{{braze.step}}' }\n        - to: { uri: '{{braze.scheme}}:zz' }");
+        placeholders.put("braze.step", "pages");
+        placeholders.put("braze.scheme", "log");
+        assertThat(sync()).isEmpty();
     }
 
     @Test
@@ -161,6 +191,7 @@ class RouteErrorsTest {
     /** The errors, after a sync in which all other streams were read whole. */
     private List<String> sync() throws Exception {
         SyncFixture fixture = ContractFixture.of(server.uri(), directory, folder.files());
+        fixture.placeholders.putAll(placeholders);
         Map<String, PassResult> results = fixture.sync();
         for (String stream : List.of("campaigns", "segments", "segments_details")) {
             assertThat(results.get(stream).result()).as(stream).isEqualTo(Result.COMPLETE);

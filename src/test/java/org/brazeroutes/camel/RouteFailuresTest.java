@@ -139,6 +139,48 @@ class RouteFailuresTest {
         }
     }
 
+    /** As a call to enrich each record that fails for one. */
+    @Test
+    void anAnswerOfWhichARecordFailedInAStepOfItsOwnIsNotStored() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
+                    .variant("segments_analytics", "segments_analytics", RECORDS, RECORDS + "\n                    - split: { expression: { simple: '${body}' },"
+                            + " steps: [ { filter: { simple: \"${body[time]} == '2026-06-05'\", steps: [ { throwException:"
+                            + " { exceptionType: java.lang.IllegalStateException, message: no answer } } ] } } ] }").files();
+            PassResult result = synced.database.sync("segments", "segments_analytics").get("segments_analytics");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("segment_id ", ": no answer");
+            assertThat(result.notes()).anyMatch(note -> note.matches("(\\d+) of \\1 partitions failed"));
+            assertThat(synced.database.count("segments_analytics")).isZero();
+            synced.database.routes = RouteFiles.packagedOnly();
+            synced.sync("segments", "segments_analytics");
+            synced.hasEverything("segments", "segments_analytics");
+        }
+    }
+
+    @Test
+    void aRouteThatGoesOnAfterTableFailedPassesNoDay() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.startsOn("2026-06-09");
+            synced.sync("segments", "segments_analytics");
+            synced.database.execute("alter table segments_analytics add constraint mine check (time <> date '2026-03-05')");
+            String route = RouteFolder.changed("segments_analytics", "segments_analytics", "maxDays: 100", "maxDays: 7");
+            int table = route.lastIndexOf("- to:", route.indexOf("table:"));
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments").write("segments_analytics.yaml",
+                    route.substring(0, table) + "- doTry:\n                        steps:\n                          "
+                            + route.substring(table).replace("\n", "\n      ").stripTrailing() + "\n                        doCatch:\n"
+                            + "                          - exception: [ java.lang.Exception ]\n                            steps:\n"
+                            + "                              - setBody: { simple: '${exchangeProperty.BrazePartition}' }\n").files();
+            synced.startsOn("2026-02-01");
+            PassResult result = synced.database.sync("segments", "segments_analytics").get("segments_analytics");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("the route goes on though table: failed");
+            synced.database.execute("alter table segments_analytics drop constraint mine");
+            synced.sync("segments", "segments_analytics");
+            synced.hasEverything("segments", "segments_analytics");
+        }
+    }
+
     @Test
     void aStepThatTakesTheBodyBeforeBrazeIsAskedIsTold() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {

@@ -87,6 +87,19 @@ class FileSinkTest {
     }
 
     @Test
+    void checkpointsDoNotWaitForAFileInAnyNumber() throws Exception {
+        try (StreamWriter writer = sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save)) {
+            for (int i = 0; i < 12_000; i++) {
+                writer.write(List.of(), new Checkpoint(String.valueOf(i), null, Map.of()));
+            }
+            assertThat(saved).hasSize(10_000);
+            writer.finish(true);
+            assertThat(saved).hasSize(12_000).doesNotHaveDuplicates();
+        }
+        assertThat(visible()).isEmpty();
+    }
+
+    @Test
     void dropDeletesOurFilesAndNobodyElses() throws Exception {
         FileSink sink = sink(new LocalDisk());
         StreamWriter writer = sink.open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save);
@@ -152,7 +165,7 @@ class FileSinkTest {
     }
 
     private Written write(StreamWriter writer, int day) {
-        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), new Checkpoint(String.valueOf(day), null, null));
+        return writer.write(List.of(new HashMap<>(Map.of("time", "2026-06-0" + day, "clicks", day))), new Checkpoint(String.valueOf(day), null, Map.of()));
     }
 
     private List<String> visible() throws IOException {

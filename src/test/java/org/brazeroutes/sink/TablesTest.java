@@ -1,6 +1,7 @@
 package org.brazeroutes.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Date;
@@ -53,6 +54,17 @@ class TablesTest {
         assertThat(rows("select id, \"GROUP\", position, sent, variation_name from things_parts order by position")).containsExactly(
                 Arrays.asList(HOSTILE, HOSTILE, 0L, 3L, null), Arrays.asList(HOSTILE, HOSTILE, 1L, null, HOSTILE));
         assertThat(rows("select cast(_extra as varchar) from things_parts where position = 0").get(0).get(0).toString()).contains("DROP TABLE");
+    }
+
+    @Test
+    void aNameThatADatabaseWouldCutIsRefused() {
+        Stream long40 = Declaration.parse("l".repeat(40), Map.of("path", "/things", "permission", "things", "pageSize", "10", "primaryKey", "id",
+                "columns", "id string"));
+        String url = "jdbc:h2:mem:names";
+        try (Database prefixed = Database.open(new DatabaseSettings(url, "", "", "", "p".repeat(24), 5, url))) {
+            assertThatThrownBy(() -> new JdbcSink(prefixed, true, false, Clock.systemUTC()).open(long40, SyncMode.FULL_REFRESH_OVERWRITE, 1, (c, all) -> { }))
+                    .isInstanceOf(SinkException.class).hasMessageContaining("has 64 characters, databases take 63");
+        }
     }
 
     @Test

@@ -26,6 +26,12 @@ class UnnestedTableTest {
     }
 
     @Test
+    void fieldsThatAreCalledAsColumnsOfTheKeyOrAnotherFieldsColumnAreKept() {
+        assertThat(rows(CHANNELS, "{\"email\":[{\"sent\":1,\"channel\":\"x\",\"time\":2,\"read\":3,\"read_count\":4}]}"))
+                .containsExactly("email 0 sent=1 {\"channel\":\"x\",\"read_count\":4,\"time\":2}");
+    }
+
+    @Test
     void whatIsNotOfTheExpectedShapeIsNoRowOrKeptBesideTheColumns() {
         assertThat(rows(CHANNELS, "{\"email\":{\"sent\":1},\"sms\":7,\"push\":null,\"web\":[null,5,[6],{\"sent\":8}]}"))
                 .containsExactly("web 0 sent=null null", "web 1 sent=null {\"value\":5}", "web 2 sent=null {\"value\":[6]}", "web 3 sent=8 null");
