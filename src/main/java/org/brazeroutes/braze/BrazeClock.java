@@ -63,8 +63,9 @@ public final class BrazeClock {
         if (ahead == null || most.compareTo(ahead) < 0 || least.compareTo(ahead) > 0) {
             ahead = most;
         }
-        Duration off = Duration.between(received, date);
-        if (off.compareTo(TOLERANCE) <= 0 && !off.plus(TOLERANCE).isNegative()) {
+        // an answer that came late, for this machine slept meanwhile say, is no sign of a wrong clock
+        Duration off = date.isBefore(asked) ? Duration.between(asked, date) : date.isAfter(received) ? Duration.between(received, date) : Duration.ZERO;
+        if (off.abs().compareTo(TOLERANCE) <= 0) {
             correction = Duration.ZERO;
             return;
         }

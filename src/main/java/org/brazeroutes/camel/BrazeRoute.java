@@ -41,7 +41,7 @@ final class BrazeRoute extends RouteBuilder {
 
     private void begin(Exchange exchange) {
         if (!(exchange.getMessage().getBody() instanceof Asking asking)) {
-            throw new IllegalStateException("direct:braze asks for what direct:pages or direct:partitions made; the steps before it must leave the body as it is");
+            throw new RouteException("direct:braze asks for what direct:pages or direct:partitions made; the steps before it must leave the body as it is");
         }
         exchange.setProperty(Steps.PARTITION, asking);
         exchange.setProperty(CALL, asking.next());

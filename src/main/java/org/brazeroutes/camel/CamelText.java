@@ -1,6 +1,8 @@
 package org.brazeroutes.camel;
 
 import java.util.regex.Pattern;
+import org.apache.camel.component.bean.MethodNotFoundException;
+import org.apache.camel.util.ObjectHelper;
 import org.brazeroutes.stream.Causes;
 
 /** What Camel says, without the values it says it about: it prints the body on which an expression failed. */
@@ -20,6 +22,10 @@ public final class CamelText {
     /** One line that says what happened: in our own words as they are, in those of others up to the first value. */
     static String line(Throwable failure) {
         Throwable own = own(failure);
+        MethodNotFoundException missing = ObjectHelper.getException(MethodNotFoundException.class, failure);
+        if (missing != null && missing.getMethodName().equals("hasNext")) {
+            return "the loop's end needs the body that 'table:' leaves; put the steps that change it before 'table:'";
+        }
         String line = Causes.line(own);
         return isOwn(own) ? line : withoutValues(line);
     }
@@ -34,7 +40,8 @@ public final class CamelText {
         return failure;
     }
 
-    private static boolean isOwn(Throwable e) {
+    /** True if it is a failure of ours, whose message says all. */
+    public static boolean isOwn(Throwable e) {
         return e.getClass().getName().startsWith("org.brazeroutes.");
     }
 }

@@ -54,9 +54,14 @@ public final class Checker implements AutoCloseable {
         this.found = found;
         this.runtime = new CamelRuntime(options);
         this.catalogue = runtime.read(options);
-        Engine.check(options, catalogue, runtime);
         this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
-        runtime.start(BrazeHttp.of(options));
+        try {
+            Engine.check(options, catalogue, runtime);
+            runtime.start(BrazeHttp.of(options));
+        } catch (Exception e) {
+            runtime.close();
+            throw e;
+        }
         this.routeErrors = new ArrayList<>(catalogue.errors());
         for (Catalogue.LoadedFile file : catalogue.routes()) {
             try {
@@ -72,8 +77,19 @@ public final class Checker implements AutoCloseable {
         return List.copyOf(routeErrors);
     }
 
-    /** Checks everything; false as soon as the host gives no answer or the key is refused. */
+    /** Checks everything; false if the host gives no answer or the key is refused, which nothing else is asked then. */
     public boolean check() {
+        boolean accepted = checkBraze();
+        if (options.sink() instanceof SinkOptions.Files files) {
+            checkFolders(files);
+        } else if (options.sink() instanceof SinkOptions.Endpoint) {
+            found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
+        }
+        checkDatabase();
+        return accepted;
+    }
+
+    private boolean checkBraze() {
         for (Stream stream : enabled()) {
             if (!check(stream)) {
                 return false;
@@ -83,12 +99,6 @@ public final class Checker implements AutoCloseable {
             found.accept(new Check("host " + options.endpoint(), Verdict.FAILED, "it knows none of these addresses; see braze.endpoint"));
             return false;
         }
-        if (options.sink() instanceof SinkOptions.Files files) {
-            checkFolders(files);
-        } else if (options.sink() instanceof SinkOptions.Endpoint) {
-            found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
-        }
-        checkDatabase();
         return true;
     }
 
@@ -125,6 +135,7 @@ public final class Checker implements AutoCloseable {
     private boolean refused(Stream stream, String subject, BrazeException e) {
         switch (e.reason()) {
             case UNAUTHORIZED -> {
+                found.accept(new Check("host " + options.endpoint(), Verdict.OK, ""));
                 found.accept(new Check("key", Verdict.FAILED, e.getMessage()));
                 return false;
             }
@@ -189,6 +200,7 @@ public final class Checker implements AutoCloseable {
         List<Check> tables = new ArrayList<>();
         try (Database database = Database.read(options.database()).orElse(null)) {
             if (database == null) {
+                file.orElseThrow().requireUsable(options.database());
                 found.accept(lostState(subject, false).orElseGet(() -> writable(subject, file.orElseThrow().file().getParent(),
                         options.database().setting("url"), "will be created")));
                 return;
@@ -202,8 +214,7 @@ public final class Checker implements AutoCloseable {
             if (!there && file.isEmpty()) {
                 database.tryCreating();
             }
-            String host = options.endpoint().getHost();
-            Optional<String> other = state.flatMap(store -> store.setting("workspace")).filter(workspace -> !workspace.equalsIgnoreCase(host));
+            Optional<String> other = state.flatMap(store -> Choices.otherWorkspace(store, options.endpoint().getHost(), options.clock().instant()));
             found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
                     + "; " + options.sink().elsewhere())).or(() -> lostState(subject, state.filter(Choices::knowsFiles).isPresent()))
                     .orElse(new Check(subject, Verdict.OK, "")));

@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class Choices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
     private static final int DEFAULT_YEARS = 2;
+    private static final String WORKSPACE = "workspace";
     private static final String TARGET = "target";
     private static final String DIRECTORY = "directory";
     private static final Map<String, String> SHOWN = Map.of("time_zone", "braze.time-zone", TARGET, "the target");
@@ -43,16 +45,19 @@ final class Choices {
     }
 
     /** Refuses the rows of another workspace: the host tells workspaces apart as far as anything does. */
-    void sameWorkspace(String host, String elsewhere) {
-        String workspace = host.toLowerCase(Locale.ROOT);
-        Optional<String> stored = state.setting("workspace");
-        if (stored.isPresent() && !stored.get().equals(workspace)) {
-            throw new StartException("braze.endpoint is " + workspace + ", but the tables in " + state.database().shown() + " hold the workspace at "
-                    + stored.get() + "; " + elsewhere);
+    void sameWorkspace(String host, Instant now, String elsewhere) {
+        otherWorkspace(state, host, now).ifPresent(other -> {
+            throw new StartException("braze.endpoint is " + host.toLowerCase(Locale.ROOT) + ", but the tables in " + state.database().shown()
+                    + " hold the workspace at " + other + "; " + elsewhere);
+        });
+        if (!state.setting(WORKSPACE).equals(Optional.of(host.toLowerCase(Locale.ROOT)))) {
+            state.saveSetting(WORKSPACE, host.toLowerCase(Locale.ROOT));
         }
-        if (stored.isEmpty()) {
-            state.saveSetting("workspace", workspace);
-        }
+    }
+
+    /** The workspace that the state holds something of, if that is another one; a mistyped host brought nothing. */
+    static Optional<String> otherWorkspace(StateStore state, String host, Instant now) {
+        return state.setting(WORKSPACE).filter(stored -> !stored.equalsIgnoreCase(host) && state.holdsRecords(now));
     }
 
     /** With another time zone every day has other numbers. */

@@ -69,10 +69,6 @@ final class Days implements Requests {
 
     @Override
     public Request next() {
-        if (days != null) {
-            throw new IllegalStateException("the route asks again for " + slice + " without having stored it; it needs the step table:"
-                    + stream.name() + " behind direct:braze");
-        }
         slice = slices.next(clock.today()).orElseThrow();
         asked = slices.toAskFor(slice);
         Map<String, String> parameters = new LinkedHashMap<>(query);
@@ -103,7 +99,7 @@ final class Days implements Requests {
     public List<Map<String, Object>> toStore(List<Map<String, Object>> records) {
         if (days == null) {
             if (records != given) {
-                throw new IllegalStateException("table: was reached twice for one answer; it stores an answer's records at once");
+                throw new RouteException("table: was reached twice for one answer; it stores an answer's records at once");
             }
             // the step is tried again after a failure
             return toStore;

@@ -137,7 +137,7 @@ public final class Engine implements AutoCloseable {
         BrazeClock clock = new BrazeClock(options.clock(), options.timeZone());
         StateStore state = StateStore.open(database);
         Choices choices = new Choices(state);
-        choices.sameWorkspace(options.endpoint().getHost(), options.sink().elsewhere());
+        choices.sameWorkspace(options.endpoint().getHost(), options.clock().instant(), options.sink().elsewhere());
         choices.timeZone(options.timeZone());
         if (options.sink() instanceof SinkOptions.Files files) {
             choices.files(files.files(), catalogue.streams().values());

@@ -21,7 +21,7 @@ public final class Partition implements Asking {
     private final String id;
     private final Requests requests;
     private boolean working;
-    /** True from the moment at which records come to be stored until they are. */
+    /** True from an answer with records until they are stored. */
     private boolean unstored;
     private boolean failed;
     private volatile boolean closed;
@@ -45,9 +45,7 @@ public final class Partition implements Asking {
         if (closed) {
             return false;
         }
-        if (unstored) {
-            throw new IllegalStateException("the route goes on though table: failed; let failures reach direct:failed, see errors.yaml");
-        }
+        requireStored();
         begin();
         if (pass.running() && requests.hasNext()) {
             return true;
@@ -63,10 +61,18 @@ public final class Partition implements Asking {
     @Override
     public Call next() {
         if (closed) {
-            throw new IllegalStateException("the route asks for more of a partition that has failed or ended");
+            throw new RouteException("the route asks for more of a partition that has failed or ended");
         }
+        requireStored();
         begin();
         return pass.call(requests.next());
+    }
+
+    private void requireStored() {
+        if (unstored) {
+            throw new RouteException("the route goes on without having stored what Braze answered; each answer must reach table:"
+                    + pass.stream().name() + ", and a failure direct:failed, see errors.yaml");
+        }
     }
 
     private void begin() {
@@ -91,6 +97,7 @@ public final class Partition implements Asking {
         }
         pass.read(answer.records().size());
         requests.answered(answer);
+        unstored = !answer.records().isEmpty();
     }
 
     /** Stores the records and the checkpoint that stands for them. Throws RecordException if a step of the route has spoilt a key. */
@@ -98,7 +105,6 @@ public final class Partition implements Asking {
         if (closed) {
             return;
         }
-        unstored = true;
         for (Map<String, Object> record : records) {
             if (JsonRecord.mayHaveChanged(record)) {
                 checkKey(pass.stream(), record);

@@ -51,6 +51,9 @@ final class Partitions implements Iterator<Partition> {
             while (ready == null && next < parents.size() && pass.running()) {
                 ready = partition(next++);
             }
+            if (next == parents.size()) {
+                pass.allGiven();
+            }
         } catch (RuntimeException e) {
             Failures.note(pass, null, e);
         }

@@ -60,6 +60,8 @@ final class Pass implements Caller, Checkpoints {
     private final List<String> notes = new ArrayList<>();
     private volatile long partitions;
     private volatile boolean listingCounts = true;
+    /** True once the route has taken all partitions. */
+    private volatile boolean allGiven;
     private volatile Result ending;
     private long syncId;
     private long failedPartitions;
@@ -167,6 +169,10 @@ final class Pass implements Caller, Checkpoints {
         records.set(0);
         misfits.set(0);
         writer.restart();
+    }
+
+    void allGiven() {
+        allGiven = true;
     }
 
     void begun(Partition partition) {
@@ -342,6 +348,8 @@ final class Pass implements Caller, Checkpoints {
         }
         if (unread > 0 && list) {
             partitionFailed("the route did not read the list");
+        } else if (unread > 0 && (unread == partitions || !allGiven)) {
+            partitionFailed("the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
         } else if (unread > 0) {
             note(unread + " of " + partitions + " partitions were left out by the route");
         }

@@ -1,5 +1,6 @@
 package org.brazeroutes.camel;
 
+import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +21,10 @@ import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.util.URISupport;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Stream;
+import org.quartz.CronExpression;
 
 /** Finds mistakes that Camel would report only when the route is made, without a line, or never: a call to no route waits. */
 final class RouteCheck {
@@ -104,10 +107,26 @@ final class RouteCheck {
 
     private void input(RouteDefinition route) throws DeclarationException {
         try {
-            Endpoint input = context.getEndpoint(route.getInput().getEndpointUri());
+            String uri = route.getInput().getEndpointUri();
+            if (uri.startsWith("quartz:")) {
+                // that endpoint says only when Camel starts, for all routes, what is wrong
+                checkCron(Catalogue.resolved(uri, context));
+            }
+            Endpoint input = context.getEndpoint(uri);
             context.removeEndpoint(input);
         } catch (Exception e) {
             throw new DeclarationException(route.getInput().getLineNumber(), e);
+        }
+    }
+
+    private static void checkCron(String uri) throws Exception {
+        Object cron = URISupport.parseQuery(uri.substring(uri.indexOf('?') + 1)).get("cron");
+        if (cron != null) {
+            try {
+                CronExpression.validateExpression(String.valueOf(cron));
+            } catch (ParseException e) {
+                throw new IllegalArgumentException("the cron '" + cron + "' is none of Quartz: " + e.getMessage());
+            }
         }
     }
 
@@ -120,7 +139,7 @@ final class RouteCheck {
                 throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
                         + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));
             }
-            if (context.getComponent(name.replaceFirst(":.*", "")) == null) {
+            if (context.getComponent(name.replaceFirst("(?s):.*", "")) == null) {
                 throw new DeclarationException(step.getLineNumber(), new NoSuchEndpointException(name));
             }
         }
@@ -141,6 +160,6 @@ final class RouteCheck {
     }
 
     private static String bare(String uri) {
-        return uri.replace("://", ":").replaceFirst("\\?.*", "");
+        return uri.replace("://", ":").replaceFirst("(?s)\\?.*", "").strip();
     }
 }

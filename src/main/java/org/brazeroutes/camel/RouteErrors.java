@@ -92,7 +92,7 @@ final class RouteErrors {
     }
 
     private static String scheme(String uri) {
-        return uri.replaceFirst(":.*", "");
+        return uri.replaceFirst("(?s):.*", "");
     }
 
     /** Camel counts to the step, sometimes to the line above: what is wrong stands there or a little below. */

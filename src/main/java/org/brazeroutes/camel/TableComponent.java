@@ -53,7 +53,7 @@ final class TableComponent extends DefaultComponent {
         public void process(Exchange exchange) {
             Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
             if (partition == null) {
-                throw new IllegalStateException("table: stores what direct:braze answered; put that step before it");
+                throw new RouteException("table: stores what direct:braze answered; put that step before it");
             }
             try {
                 partition.store(records(exchange));
@@ -70,7 +70,7 @@ final class TableComponent extends DefaultComponent {
             if (body instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
                 return (List<Map<String, Object>>) body;
             }
-            throw new IllegalStateException("table: stores a list of records, but the body is "
+            throw new RouteException("table: stores a list of records, but the body is "
                     + (body == null ? "empty" : body.getClass().getSimpleName()) + "; put setBody ${body.records} before it");
         }
     }

@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.Set;
+import org.brazeroutes.camel.CamelText;
 import org.brazeroutes.camel.Catalogue.DuplicateRouteException;
 import org.brazeroutes.camel.StartException;
+import org.brazeroutes.database.UnusableUrlException;
 import org.brazeroutes.settings.Nearest;
 import org.brazeroutes.settings.Secrets;
 import org.brazeroutes.settings.SettingsException;
@@ -54,14 +56,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return ExitCode.USAGE;
         }
         console.error(line(broken));
-        return broken instanceof StartException || broken instanceof DuplicateRouteException ? ExitCode.USAGE : ExitCode.INCOMPLETE;
+        return broken instanceof StartException || broken instanceof DuplicateRouteException || broken instanceof UnusableUrlException ? ExitCode.USAGE : ExitCode.INCOMPLETE;
     }
 
     /** What happened and, if it says more, the cause at the bottom of it. */
     static String line(Throwable broken) {
         String happened = text(broken);
         String why = text(Causes.deepest(broken));
-        return Secrets.maskText(happened.contains(why) ? happened : happened + ": " + why);
+        return Secrets.maskText(CamelText.isOwn(broken) || happened.contains(why) ? happened : happened + ": " + why);
     }
 
     /** A driver's message in it may hold a URL with credentials. */

@@ -27,8 +27,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Camel registers one gauge twice, which it warns of at each start. */
     private static final String METERS = "io.micrometer";
 
-    /** What it warns of comes as an exception too, which is told once and in our words. */
-    private static final String MARIADB = "org.mariadb.jdbc";
+    /** What they warn of comes as an exception too, which is told once and in our words. */
+    private static final List<String> DATABASES = List.of("org.mariadb.jdbc", "com.zaxxer.hikari");
 
     /** They warn of requests that a stop cuts off, and of routes that end a moment after their pass; our words tell what became of the streams. */
     private static final List<String> SHUTDOWN = List.of("org.apache.camel.impl.engine.DefaultShutdownStrategy",
@@ -82,6 +82,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(HTTP_CLIENT).setLevel(Level.WARN);
         context.getLogger(METERS).setLevel(Level.ERROR);
         SHUTDOWN.forEach(logger -> context.getLogger(logger).setLevel(debug ? Level.INFO : Level.ERROR));
-        context.getLogger(MARIADB).setLevel(debug ? Level.WARN : Level.ERROR);
+        DATABASES.forEach(logger -> context.getLogger(logger).setLevel(debug ? Level.WARN : Level.ERROR));
     }
 }

@@ -37,9 +37,13 @@ final class Signals implements AutoCloseable {
     /** Users are promised an end within 10 s. */
     private static final Duration LONGEST = Duration.ofSeconds(9);
 
+    /** So soon the same signal is one: timeout(1) sends it to its child, and then to the group of both. */
+    private static final Duration SAME = Duration.ofMillis(500);
+
     private static final int LAST_WORDS_MS = 200;
 
     private final AtomicReference<Kind> received = new AtomicReference<>();
+    private volatile long firstAt;
     private final Map<Kind, SignalHandler> before = new EnumMap<>(Kind.class);
     private final Runnable onFirst;
     private final ToIntFunction<Kind> exitCode;
@@ -96,9 +100,10 @@ final class Signals implements AutoCloseable {
 
     private void receive(Kind kind) {
         if (received.compareAndSet(null, kind)) {
+            firstAt = System.nanoTime();
             watchdog.start();
             onFirst.run();
-        } else {
+        } else if (received.get() != kind || System.nanoTime() - firstAt > SAME.toNanos()) {
             halt.accept(kind.exitCode());
         }
     }

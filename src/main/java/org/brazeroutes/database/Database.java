@@ -114,8 +114,11 @@ public final class Database implements AutoCloseable {
     static DatabaseException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
         String said = settings.address().hideIn(String.valueOf(Causes.deepest(e).getMessage()).lines().findFirst().orElse("")
                 .replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
-        return new DatabaseException("cannot open " + settings.shown() + ": " + said + dialect.missingOption(said)
-                .map(option -> ". Add " + option + " to " + settings.setting("url"))
+        String line = "cannot open " + settings.shown() + ": " + said;
+        if (e instanceof SQLException refused && dialect.refusesUrl(refused)) {
+            return new UnusableUrlException(line + ". Mend " + settings.setting("url"), settings.address().cause(e));
+        }
+        return new DatabaseException(line + dialect.missingOption(said).map(option -> ". Add " + option + " to " + settings.setting("url"))
                 .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));
     }
 
@@ -302,7 +305,8 @@ public final class Database implements AutoCloseable {
 
     /** What the database said; of a connection that is not to be had, why. */
     private String line(SQLException e) {
-        String said = Causes.line(e);
+        // MariaDB's number of the connection makes one failure many
+        String said = Causes.line(e).replaceFirst("^\\(conn=\\d+\\) ", "");
         String why = e instanceof SQLTransientConnectionException || connectionLost(e) ? Causes.line(Causes.deepest(e)) : said;
         return said.contains(why) ? said : said + ": " + why;
     }

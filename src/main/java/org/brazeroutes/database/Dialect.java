@@ -49,6 +49,11 @@ public interface Dialect {
         // nothing
     }
 
+    /** True if the driver refused the URL itself. */
+    default boolean refusesUrl(SQLException e) {
+        return false;
+    }
+
     /** True if one transaction must not run beside another in the database at that URL. */
     default boolean oneWriter(String url) {
         return false;
@@ -249,6 +254,11 @@ public interface Dialect {
     /** The end of a select that returns the first rows only. */
     default String first(int rows) {
         return " fetch first " + rows + " rows only";
+    }
+
+    /** The end of a select that is about to change a row; if another transaction has it, it is waited for or left out. */
+    default String lockForUpdate() {
+        return " for update";
     }
 
     /** The end of a select that must see a row unchanged until the transaction ends. */

@@ -25,7 +25,7 @@ final class Drivers {
     private Drivers() {
     }
 
-    /** Makes sure that there is a driver for the URL; throws DatabaseException that says where to put one. */
+    /** Makes sure that there is a driver for the URL; throws UnusableUrlException that says where to put one. */
     static void require(String url) {
         require(url, Libraries.folder());
     }
@@ -38,10 +38,10 @@ final class Drivers {
         if (!known(url)) {
             String scheme = url.replaceFirst("^(jdbc:[^:]+:).*", "$1");
             if (PACKED_IN.contains(scheme)) {
-                throw new DatabaseException("the driver of " + scheme + "… does not take this URL; write it as " + scheme
+                throw new UnusableUrlException("the driver of " + scheme + "… does not take this URL; write it as " + scheme
                         + "//host/database, with user and password in settings of their own");
             }
-            throw new DatabaseException("there is no driver for " + scheme + "…; put its jar into "
+            throw new UnusableUrlException("there is no driver for " + scheme + "…; put its jar into "
                     + folder + (url.startsWith("jdbc:mysql:") ? ", or use jdbc:mariadb:…, whose driver is packed in" : ""));
         }
     }

@@ -17,6 +17,9 @@ final class H2Dialect implements Dialect {
 
     private static final Set<String> CLOSED = Set.of(String.valueOf(ErrorCode.DATABASE_IS_CLOSED), String.valueOf(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
 
+    private static final Set<Integer> URL_REFUSED = Set.of(ErrorCode.URL_FORMAT_ERROR_2, ErrorCode.UNSUPPORTED_SETTING_1,
+            ErrorCode.FEATURE_NOT_SUPPORTED_1, ErrorCode.URL_RELATIVE_TO_CWD);
+
     @Override
     public String type(ColumnType type) {
         return switch (type) {
@@ -48,6 +51,11 @@ final class H2Dialect implements Dialect {
     public void set(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
         // H2 would parse and write each once more; text would become one JSON string
         statement.setObject(index, value instanceof byte[] json ? ValueJson.getInternal(json) : value);
+    }
+
+    @Override
+    public boolean refusesUrl(SQLException e) {
+        return URL_REFUSED.contains(e.getErrorCode());
     }
 
     @Override

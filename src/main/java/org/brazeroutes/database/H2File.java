@@ -42,6 +42,11 @@ public final class H2File {
 
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
 
+    /** Options by which tables are not found again, or keys are equal that differ. */
+    private static final Pattern OTHER_NAMES = Pattern.compile("(?i);(DATABASE_TO_LOWER=TRUE|DATABASE_TO_UPPER=FALSE|IGNORECASE=TRUE)");
+
+    private static final Pattern LOGIN = Pattern.compile("(?i);(USER|PASSWORD)=");
+
     private final Path path;
     private final String options;
 
@@ -90,15 +95,37 @@ public final class H2File {
         }
     }
 
+    /** Throws DatabaseException if no database can be made with the options of the URL. */
+    public void requireUsable(DatabaseSettings settings) {
+        requireKnownOptions(settings);
+        try {
+            connect("jdbc:h2:mem:" + always(options), settings).close();
+        } catch (SQLException e) {
+            throw Database.failure(settings, e, new H2Dialect());
+        }
+    }
+
+    private void requireKnownOptions(DatabaseSettings settings) {
+        Matcher other = OTHER_NAMES.matcher(options);
+        if (other.find()) {
+            throw new UnusableUrlException("take " + other.group(1) + " out of " + settings.setting("url") + ": names and keys would be other ones by it");
+        }
+        if (LOGIN.matcher(options).find()) {
+            throw new UnusableUrlException("take USER and PASSWORD out of " + settings.setting("url") + "; they belong into " + settings.setting("username")
+                    + " and " + settings.setting("password"));
+        }
+    }
+
     Database open(DatabaseSettings settings) {
+        requireKnownOptions(settings);
         try {
             Files.createDirectories(path.getParent());
             requireWritable(settings);
         } catch (IOException e) {
-            throw new DatabaseException("cannot write in " + path.getParent() + "; choose another " + settings.setting("url"), e);
+            throw new DatabaseException("cannot write in " + path.getParent() + " (" + e.getMessage() + "); choose another " + settings.setting("url"), e);
         }
         try {
-            return patiently(settings, this::openAs);
+            return patiently(() -> login(settings, this::openAs));
         } catch (SQLException e) {
             throw heldOrBroken(settings, e);
         }
@@ -123,16 +150,21 @@ public final class H2File {
     }
 
     /** Who reads it has it for a moment only, and a process of ours that is just opening or closing it says soon where to read it. */
-    private <T> T patiently(DatabaseSettings settings, Opening<T> opening) throws SQLException {
+    private Database patiently(Attempt attempt) throws SQLException {
         for (int tries = 1;; tries++) {
             try {
-                return login(settings, opening);
+                return attempt.open();
             } catch (SQLException e) {
-                if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1 || serverUrl().isPresent() || tries == TRIES || !Database.paused(BETWEEN_TRIES)) {
+                boolean soonOver = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && serverUrl().isEmpty() || e.getErrorCode() == ErrorCode.CONNECTION_BROKEN_1;
+                if (!soonOver || tries == TRIES || !Database.paused(BETWEEN_TRIES)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private interface Attempt {
+        Database open() throws SQLException;
     }
 
     /** As the user of the settings. Without one as nobody, or as "sa": a file that an SQL client has made knows no other. */
@@ -163,7 +195,7 @@ public final class H2File {
             });
         } catch (IOException e) {
             stop(server);
-            throw new DatabaseException("cannot write " + serverFile() + "; choose another " + settings.setting("url"), e);
+            throw new DatabaseException("cannot write " + serverFile() + " (" + e.getMessage() + "); make room, or choose another " + settings.setting("url"), e);
         } catch (RuntimeException e) {
             stop(server);
             throw e;
@@ -180,19 +212,23 @@ public final class H2File {
      * there is no such database; it is never created.
      */
     Optional<Database> read(DatabaseSettings settings) {
+        requireKnownOptions(settings);
         if (!exists()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(patiently(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as)));
+            return Optional.of(patiently(() -> readNow(settings)));
         } catch (SQLException e) {
-            RuntimeException why = heldOrBroken(settings, e);
-            String url = serverUrl().orElseThrow(() -> why);
-            try {
-                return Optional.of(login(settings, as -> readAt(url, as)));
-            } catch (SQLException unreadable) {
-                throw Database.failure(settings, unreadable, new H2Dialect());
-            }
+            throw heldOrBroken(settings, e);
+        }
+    }
+
+    private Database readNow(DatabaseSettings settings) throws SQLException {
+        try {
+            return login(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as));
+        } catch (SQLException held) {
+            String url = serverUrl().orElseThrow(() -> held);
+            return login(settings, as -> readAt(url, as));
         }
     }
 
@@ -228,7 +264,11 @@ public final class H2File {
 
     private String embeddedUrl() {
         // replacing a large table may hold its lease's row for longer than the two seconds H2 waits by default
-        return "jdbc:h2:file:" + path + options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000";
+        return "jdbc:h2:file:" + path + always(options);
+    }
+
+    private static String always(String options) {
+        return options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000";
     }
 
     private Path serverFile() {

@@ -43,7 +43,7 @@ final class MariaDbDialect implements Dialect {
     @Override
     public Dialect on(Connection connection) throws SQLException {
         if (connection.getCatalog() == null || connection.getCatalog().isEmpty()) {
-            throw new DatabaseException("the URL names no database, add its name behind the host");
+            throw new UnusableUrlException("the URL names no database, add its name behind the host");
         }
         return new MariaDbDialect(!connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")
                 && connection.getMetaData().getDatabaseProductName().equals("MySQL"));
@@ -56,12 +56,12 @@ final class MariaDbDialect implements Dialect {
         if (config.getJdbcUrl().startsWith("jdbc:mysql:")) {
             config.addDataSourceProperty("rewriteBatchedStatements", "true");
         } else if (REWRITES.matcher(config.getJdbcUrl()).find()) {
-            throw new DatabaseException("take rewriteBatchedStatements out of the JDBC URL: MariaDB's driver spoils statements with it, and batches are sent as one"
+            throw new UnusableUrlException("take rewriteBatchedStatements out of the JDBC URL: MariaDB's driver spoils statements with it, and batches are sent as one"
                     + " without it");
         }
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // the server's usual eight hours, for sessions that wait for Braze's limit
-        config.setConnectionInitSql("set session wait_timeout = greatest(@@session.wait_timeout, 28800), time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
+        config.setConnectionInitSql("set session wait_timeout = greatest(@@session.wait_timeout, 28800), sql_safe_updates = 0, sql_select_limit = default, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
         // without gap locks, in which writers of one stream would wait for each other in a circle
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     }
@@ -223,6 +223,11 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String first(int rows) {
         return " limit " + rows;
+    }
+
+    @Override
+    public String lockForUpdate() {
+        return " for update skip locked";
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.json.JsonPart;
@@ -29,9 +30,34 @@ final class PostgresDialect implements Dialect {
         config.addDataSourceProperty("ApplicationName", "braze-routes");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // a server of version 14 and later may end sessions that wait for Braze's limit
-        config.setConnectionInitSql("select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout'");
+        // a server of version 14 and later may end sessions that wait for Braze's limit; one whose client has vanished, with its locks, it
+        // would keep for two hours
+        config.setConnectionInitSql("select set_config(name, value, false) from (values ('idle_session_timeout', '0'), ('tcp_keepalives_idle', '20'),"
+                + " ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3')) wanted (name, value) join pg_settings using (name)");
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    }
+
+    /** Braze's texts have characters that other encodings lack, or count otherwise. */
+    @Override
+    public Dialect on(Connection connection) throws SQLException {
+        String encoding = Sql.query(connection, "show server_encoding", row -> row.getString(1)).get(0);
+        if (!encoding.equals("UTF8")) {
+            throw new DatabaseException("the database's encoding is " + encoding + ", but Braze's texts need UTF8; create one by: create database … encoding 'UTF8'"
+                    + " template template0");
+        }
+        return this;
+    }
+
+    /** With the collation of those for which texts are equal that differ: keys of two events, say. */
+    @Override
+    public Map<String, String> columns(Connection connection, String catalog, String schema, String table) throws SQLException {
+        Map<String, String> columns = Dialect.super.columns(connection, catalog, schema, table);
+        if (!columns.isEmpty()) {
+            Sql.query(connection, "select attname, collname from pg_attribute a join pg_collation c on c.oid = attcollation join pg_class t on t.oid = attrelid"
+                    + " join pg_namespace n on n.oid = relnamespace where nspname = ? and relname = ? and not collisdeterministic",
+                    row -> columns.merge(row.getString(1), " collate " + row.getString(2), String::concat), schema, table);
+        }
+        return columns;
     }
 
     @Override
@@ -50,7 +76,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean holds(String stored, ColumnType type, int length) {
         return switch (type) {
-            case STRING -> stored.equals("text") || Sql.isText(stored, "varchar", length);
+            case STRING -> stored.equals("text") || Sql.isText(stored, "varchar", length) && !stored.contains(" collate ");
             case INTEGER -> stored.equals("int8") || stored.equals("bigserial");
             case NUMBER -> stored.equals("float8");
             case BOOLEAN -> stored.equals("bool");
@@ -175,6 +201,11 @@ final class PostgresDialect implements Dialect {
     private static String onConflict(List<String> columns, List<String> key) {
         return " on conflict (" + String.join(", ", key) + ") do update set "
                 + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = excluded." + c);
+    }
+
+    @Override
+    public String lockForUpdate() {
+        return " for update skip locked";
     }
 
     /** Keeps others from taking the lease, but not us from renewing it, which transactions that follow each other would hold up. */

@@ -16,6 +16,15 @@ final class JsonBody {
         this.bytes = bytes;
     }
 
+    /** Blanks in place of the line breaks of a value, which stand between its tokens only: it becomes a line of a file. */
+    void makeOneLine(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                bytes[i] = ' ';
+            }
+        }
+    }
+
     /** True if a lone surrogate stands in it as if it were a character: Jackson reads that, but it is no UTF-8. */
     boolean hasSurrogates() {
         if (surrogates == null) {

@@ -66,8 +66,10 @@ public final class RecordReader implements Closeable {
         }
         record.expect(added);
         JsonLocation end = parser.currentTokenLocation();
-        // spread over lines it is no line of a file
-        if (!repeated && end.getLineNr() == start.getLineNr()) {
+        if (!repeated) {
+            if (end.getLineNr() != start.getLineNr()) {
+                body.makeOneLine(place(start), place(end));
+            }
             record.cameAs(body, place(start), place(end));
         }
         last = record;

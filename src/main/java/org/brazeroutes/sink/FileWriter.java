@@ -40,6 +40,8 @@ final class FileWriter implements StreamWriter {
     private int number;
     private long uncounted;
     private RuntimeException broken;
+    /** True from the begin of a commit until it is through: if it failed, the finished files may be committed all the same. */
+    private boolean perhapsCommitted;
 
     FileWriter(Stream stream, SyncMode mode, FileOptions options, Disk disk, StreamFolder folder, Table table, Clock clock, long syncId,
             Checkpoints checkpoints, Consumer<FileWriter> onClose) {
@@ -119,7 +121,9 @@ final class FileWriter implements StreamWriter {
 
     private void commit() throws IOException {
         List<FinishedFile> files = List.copyOf(finished);
+        perhapsCommitted = true;
         folder.commit(files, connection -> checkpoints.save(connection, waiting));
+        perhapsCommitted = false;
         uncounted += files.stream().mapToLong(FinishedFile::records).sum();
         finished.clear();
         waiting.clear();
@@ -192,7 +196,7 @@ final class FileWriter implements StreamWriter {
         }
     }
 
-    /** What is left of a failed pass stays until the next one sorts it out: a commit that failed may have been made. */
+    /** What a failed commit may have committed stays until the next pass sorts it out; other files of a failed pass would only fill the disk. */
     @Override
     public synchronized void close() {
         onClose.accept(this);
@@ -201,7 +205,14 @@ final class FileWriter implements StreamWriter {
                 discard();
                 return null;
             });
-            broken = new IllegalStateException(folder.path() + ": the pass has ended");
+        } else if (!perhapsCommitted) {
+            try {
+                discard();
+            } catch (IOException e) {
+                // the next pass tries again, and the one that has failed says why
+                broken.addSuppressed(e);
+            }
         }
+        broken = new IllegalStateException(folder.path() + ": the pass has ended");
     }
 }

@@ -35,11 +35,16 @@ public final class Leases {
     public Optional<Long> take(String stream, long atLeast) {
         Optional<Long> syncId = database.creating(connection -> {
             ensureRow(database, connection, stream);
-            Lease lease = Sql.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
-                    + database.dialect().now() + " from " + table() + " where stream = ? for update", row -> new Lease(
+            List<Lease> found = Sql.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
+                    + database.dialect().now() + " from " + table() + " where stream = ?" + database.dialect().lockForUpdate(), row -> new Lease(
                             row.getString(1) == null ? null
                                     : new Owner(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
-                            database.dialect().time(row, 5), row.getLong(6), database.dialect().time(row, 7)), stream).get(0);
+                            database.dialect().time(row, 5), row.getLong(6), database.dialect().time(row, 7)), stream);
+            if (found.isEmpty()) {
+                // its owner is in the middle of a transaction, which may last as long as its server believes in it
+                return Optional.empty();
+            }
+            Lease lease = found.get(0);
             if (lease.owner != null && lease.until.isAfter(lease.now) && !lease.owner.id().equals(self.id())
                     && !lease.owner.gone(self)) {
                 return Optional.empty();

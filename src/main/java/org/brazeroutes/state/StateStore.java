@@ -74,6 +74,13 @@ public final class StateStore {
         });
     }
 
+    /** True if anything was read into the target, or is being read just now. */
+    public boolean holdsRecords(Instant now) {
+        return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table(StateTables.CURSORS) + " where last_day is not null"
+                + " union select 1 from " + table(StateTables.SYNCS) + " where records > 0 union select 1 from " + table(StateTables.STREAMS)
+                + " where listed > 0 or lease_until > ?", row -> 1, database.dialect().time(now)).isEmpty());
+    }
+
     /** The cursors of these partitions; those without a stored day are missing. */
     public Map<String, Cursor> cursors(String stream, List<String> partitions) {
         return partitions(stream, partitions, "last_day", row -> new Cursor(day(row, 3), day(row, 2)));

@@ -62,6 +62,9 @@ public final class Declaration {
     }
 
     private static void check(Stream stream) {
+        if (!stream.path().matches("/[^?#\\s{}]*")) {
+            throw new IllegalArgumentException("path is '" + stream.path() + "', not one such as /segments/list; parameters stand in query");
+        }
         if (Set.copyOf(stream.primaryKey()).size() < stream.primaryKey().size()) {
             throw new IllegalArgumentException("primaryKey names a column twice");
         }

@@ -46,6 +46,14 @@ class BrazeClockTest {
     }
 
     @Test
+    void anAnswerThatTheMachineSleptOverIsNoSignOfAWrongClock() {
+        Instant asked = machine.instant();
+        machine.pass(Duration.ofHours(8));
+        clock.observe(asked, asked.plusSeconds(1));
+        assertThat(clock.now()).isEqualTo(machine.instant());
+    }
+
+    @Test
     void brazesTimeIsTakenForNoLaterThanItIs() {
         // Braze's clock is 700 ms ahead; its Date cuts the fraction off, and the answer travels 50 ms
         Duration ahead = Duration.ofMillis(700);

@@ -127,9 +127,9 @@ class CheckerTest {
             synced.database.key = "a-wrong-key";
             Found found = check(synced);
             assertThat(found.accepted()).isFalse();
-            assertThat(found.verdict("key")).isEqualTo(Verdict.FAILED);
-            assertThat(found.checks()).hasSize(1);
-            assertThat(new ArrayList<>(found.checks().values()).get(0).detail()).contains("BRAZE_API_KEY").doesNotContain("a-wrong-key");
+            assertThat(found.not(Verdict.OK)).containsExactly("key");
+            assertThat(found.checks().get("key").detail()).contains("BRAZE_API_KEY").doesNotContain("a-wrong-key");
+            assertThat(found.checks()).as("and host, sink and state").hasSize(3);
         }
     }
 
@@ -154,7 +154,7 @@ class CheckerTest {
             synced.simulator.close();
             Found found = check(synced);
             assertThat(found.accepted()).isFalse();
-            assertThat(found.checks()).containsOnlyKeys("host");
+            assertThat(found.checks()).containsOnlyKeys("host", "sink");
             assertThat(found.verdict("host")).isEqualTo(Verdict.FAILED);
         }
     }

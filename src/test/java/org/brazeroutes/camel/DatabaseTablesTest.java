@@ -280,6 +280,18 @@ class DatabaseTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    void aColumnThatAnUnnestedTableLacksIsFilledFromTheStoredRows(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("campaigns_analytics", "canvases_analytics");
+            synced.database.execute("alter table campaigns_analytics_messages drop column unique_recipients");
+            synced.sync("campaigns_analytics");
+            assertThat(synced.database.query("select distinct unique_recipients from campaigns_analytics_messages where unique_recipients > 0")).isNotEmpty();
+            UnnestedRows.equalTheirParents(synced.database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aStreamThatIsDroppedTakesItsUnnestedTableThatIsSwitchedOffAlong(Product product) throws Exception {
         try (Synced synced = new Synced(directory, NOW, product)) {
             synced.sync("campaigns_analytics");

@@ -1,9 +1,12 @@
 package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -159,6 +164,41 @@ class DatabaseTargetTest {
             assertThat(result.result()).isEqualTo(Result.FAILED);
             assertThat(result.error()).contains("a record has no valid id");
             Rows.equal(synced.database, "campaigns", before);
+        }
+    }
+
+    /** As of one whose host has vanished: its server keeps session and locks until it gives it up. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void whoseTransactionHoldsItsLeaseIsBusyAndNotWaitedFor(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("segments");
+            try (Connection other = synced.database.login.connect(); Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.executeQuery("select owner from braze_streams where stream = 'segments'"
+                        + (product == Product.POSTGRES ? " for key share" : " lock in share mode"));
+                Map<String, PassResult> results = synced.database.sync("segments", "campaigns");
+                assertThat(results.get("segments").result()).isEqualTo(Result.BUSY);
+                assertThat(results.get("campaigns").result()).isEqualTo(Result.COMPLETE);
+            }
+            synced.sync("segments", "campaigns");
+            synced.hasEverything("segments", "campaigns");
+        }
+    }
+
+    @Test
+    void aDatabaseOfAnotherEncodingAndColumnsThatCompareOtherwiseAreRefused() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.POSTGRES)) {
+            synced.sync("campaigns");
+            synced.database.execute("create collation nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+            synced.database.execute("alter table campaigns alter column id type varchar(512) collate nocase");
+            assertThat(synced.database.sync("campaigns").get("campaigns").error()).contains("the column id of", "is varchar(512) collate nocase");
+            Product.Login login = synced.database.login;
+            String name = login.url().replaceFirst(".*/", "") + "_latin1";
+            synced.database.execute("create database " + name + " encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
+            synced.database.login = new Product.Login(login.url() + "_latin1", login.username(), login.password(), login.schema());
+            assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("the database's encoding is LATIN1, but Braze's texts need UTF8");
         }
     }
 

@@ -151,7 +151,7 @@ class EndpointTargetTest {
         fixture.retries = 1;
         PassResult result = fixture.sync("campaigns_analytics").get("campaigns_analytics");
         assertThat(result.result()).isEqualTo(Result.PARTIAL);
-        assertThat(result.error()).contains("campaigns_analytics: the sink direct:keys", "refused a record 2 times: Queue full", "Run again");
+        assertThat(result.error()).contains("campaigns_analytics: campaign_id ", ": the sink direct:keys", "refused a record 2 times: Queue full", "Run again");
         assertThat(result.rows()).isIn(19L, 2 * 19L);
         fixture.routes = withRoute("keys", "file:" + out + "?fileName=later&fileExist=Append&appendChars=\\n", "${body}");
         assertComplete("campaigns_analytics");

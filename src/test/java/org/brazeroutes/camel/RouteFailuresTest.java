@@ -110,6 +110,20 @@ class RouteFailuresTest {
     }
 
     @Test
+    void aRouteThatReadsNoPartitionLeavesWhatWasStored() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.sync("segments", "segments_details");
+            String loop = "              - loop:";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
+                    .variant("segments_details", "segments_details", loop, "              - stop: {}\n" + loop).files();
+            PassResult result = synced.database.sync("segments", "segments_details").get("segments_details");
+            assertThat(result.result()).isEqualTo(Result.PARTIAL);
+            assertThat(result.error()).contains("read only 0 of " + synced.world.segmentIds().size() + " partitions");
+            synced.hasEverything("segments", "segments_details");
+        }
+    }
+
+    @Test
     void redeliveriesEndAsTheRouteSaysAndItsHeadersStay() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
             synced.database.routes = new RouteFolder(directory.resolve("routes")).write("errors.yaml", RouteFolder.changed("errors", "errors",
@@ -174,10 +188,51 @@ class RouteFailuresTest {
             synced.startsOn("2026-02-01");
             PassResult result = synced.database.sync("segments", "segments_analytics").get("segments_analytics");
             assertThat(result.result()).isEqualTo(Result.FAILED);
-            assertThat(result.error()).contains("the route goes on though table: failed");
+            assertThat(result.error()).contains("without having stored what Braze answered");
             synced.database.execute("alter table segments_analytics drop constraint mine");
             synced.sync("segments", "segments_analytics");
             synced.hasEverything("segments", "segments_analytics");
+        }
+    }
+
+    @Test
+    void aPageThatNeverReachesItsTableEmptiesNone() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.sync("segments");
+            String route = RouteFolder.changed("segments", "segments");
+            int table = route.lastIndexOf("- to:", route.indexOf("table:"));
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors").write("segments.yaml",
+                    route.substring(0, table) + "- filter:\n                  simple: '${body.size} == 0'\n                  steps:\n                    "
+                            + route.substring(table).replace("\n", "\n      ").stripTrailing()
+                            + "\n              - setBody: { simple: '${exchangeProperty.BrazePartition}' }\n").files();
+            PassResult result = synced.database.sync("segments").get("segments");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("without having stored what Braze answered");
+            synced.hasEverything("segments");
+        }
+    }
+
+    @Test
+    void detailsThatTheRouteStopsBeforeTheTableStay() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            synced.sync("segments", "segments_details");
+            String ask = "- to: { uri: direct:braze }";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
+                    .variant("segments_details", "segments_details", ask, ask + "\n                    - stop: {}").files();
+            PassResult result = synced.database.sync("segments", "segments_details").get("segments_details");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("was left by the route before its end");
+            synced.hasEverything("segments", "segments_details");
+        }
+    }
+
+    @Test
+    void aBodyThatIsNoPartitionAtTheLoopsEndIsToldInOurWords() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            String route = RouteFolder.changed("segments", "segments").stripTrailing();
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors")
+                    .write("segments.yaml", route + "\n              - setBody: { constant: other }\n").files();
+            assertThat(synced.database.sync("segments").get("segments").error()).contains("the loop's end needs the body that 'table:' leaves");
         }
     }
 

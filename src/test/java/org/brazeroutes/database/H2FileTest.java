@@ -185,6 +185,19 @@ class H2FileTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"DATABASE_TO_LOWER=TRUE, take DATABASE_TO_LOWER=TRUE out of sink.jdbc.url", "ignorecase=true, take ignorecase=true out of sink.jdbc.url",
+            "USER=me;PASSWORD=secret, take USER and PASSWORD out of sink.jdbc.url", "NO_SUCH=1, Unsupported connection setting",
+            "AUTO_SERVER=TRUE, Feature not supported"})
+    void optionsThatCannotBeAreRefusedBeforeThereIsAFile(String options, String why) {
+        DatabaseSettings plain = settings("", "");
+        DatabaseSettings settings = new DatabaseSettings(plain.url() + ";" + options, "", "", "", "", 5, plain.url());
+        assertThatThrownBy(() -> H2File.of(settings.url()).orElseThrow().requireUsable(settings)).isInstanceOf(UnusableUrlException.class)
+                .hasMessageContaining(why).hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(UnusableUrlException.class).hasMessageContaining(why);
+        assertThat(directory.resolve("braze.mv.db")).doesNotExist();
+    }
+
     @Test
     void readingNeverCreatesADatabase() {
         assertThat(Database.read(settings("", ""))).isEmpty();

@@ -70,8 +70,8 @@ class JsonRecordTest {
     }
 
     @Test
-    void recordOverSeveralLinesIsWrittenInOne() throws IOException {
-        assertThat(written(read("{\n  \"b\": 1,\r\n \"a\": [\n2]}"))).isEqualTo("{\"b\":1,\"a\":[2]}");
+    void recordOverSeveralLinesIsWrittenInOneWithItsNumbersAsTheyCame() throws IOException {
+        assertThat(written(read("{\n  \"b\": 1e20,\r\n \"a\": [\n-0.0]}"))).isEqualTo("{   \"b\": 1e20,   \"a\": [ -0.0]}");
     }
 
     @Test
