@@ -212,7 +212,7 @@ public final class Checker implements AutoCloseable {
                 there &= checkTables(database, jdbc, tables);
             }
             if (!there && file.isEmpty()) {
-                database.tryCreating();
+                database.schema().tryCreating();
             }
             Optional<String> other = state.flatMap(store -> Choices.otherWorkspace(store, options.endpoint().getHost(), options.clock().instant()));
             found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace

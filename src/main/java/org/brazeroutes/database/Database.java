@@ -3,16 +3,11 @@ package org.brazeroutes.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -26,9 +21,6 @@ public final class Database implements AutoCloseable {
     private static final int TRIES = 5;
 
     private static final int ANSWER_SECONDS = 2;
-
-    private static final String TRIAL = "braze_check";
-    private static final String TRIAL_COLUMN = "id bigint";
 
     /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
@@ -66,7 +58,7 @@ public final class Database implements AutoCloseable {
         Database database = H2File.of(settings.url()).map(file -> file.open(settings))
                 .orElseGet(() -> open(settings, settings.url(), () -> { }));
         try {
-            database.createSchema();
+            database.schema().createIfMissing();
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -126,13 +118,18 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /** The schema of our tables. */
+    public Schema schema() {
+        return new Schema(this, settings);
+    }
+
     /** The table of that name, in SQL: with schema and prefix. */
     public String table(String name) {
         String table = dialect.quoted(settings.prefix() + name);
         return settings.schema().isEmpty() ? table : schemaName() + "." + table;
     }
 
-    private String schemaName() {
+    String schemaName() {
         return dialect.quote(dialect.storedSchema(settings.schema()));
     }
 
@@ -317,118 +314,11 @@ public final class Database implements AutoCloseable {
         return state.startsWith("08") || state.startsWith("57P0") || dialect.isClosed(e);
     }
 
-    /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */
-    public Map<String, String> columns(Connection connection, String table) throws SQLException {
-        return dialect.columns(connection, catalog(connection), schema(connection), storedName(table));
-    }
-
-    /** The columns of the table's primary key in their order, as stored. */
-    public List<String> primaryKey(Connection connection, String table) throws SQLException {
-        var columns = new TreeMap<Integer, String>();
-        try (ResultSet found = connection.getMetaData().getPrimaryKeys(catalog(connection), schema(connection), storedName(table))) {
-            while (found.next()) {
-                columns.put(found.getInt("KEY_SEQ"), found.getString("COLUMN_NAME"));
-            }
-        }
-        return List.copyOf(columns.values());
-    }
-
-    /**
-     * Creates a table of ours if it is not there.
-     *
-     * @param later those of the columns, with their types, that earlier builds did not have; a table lacking them gets them
-     */
-    public void create(Connection connection, String table, String columns, Map<String, String> later) throws SQLException {
-        Map<String, String> existing = columns(connection, table);
-        if (existing.isEmpty()) {
-            execute(connection, "create table " + table(table) + " (" + columns + ")" + dialect.tableOptions());
-            return;
-        }
-        for (Map.Entry<String, String> column : later.entrySet()) {
-            if (!existing.containsKey(dialect.stored(column.getKey()))) {
-                execute(connection, "alter table " + table(table) + " add " + column.getKey() + " " + column.getValue());
-            }
-        }
-    }
-
     /** Executes one statement without parameters. */
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private String schema(Connection connection) throws SQLException {
-        return dialect.schemasAreCatalogs() ? null : schemaOr(connection.getSchema());
-    }
-
-    private String catalog(Connection connection) throws SQLException {
-        return dialect.schemasAreCatalogs() ? schemaOr(connection.getCatalog()) : null;
-    }
-
-    private String schemaOr(String ofConnection) {
-        return settings.schema().isEmpty() ? ofConnection : dialect.storedSchema(settings.schema());
-    }
-
-    private void createSchema() {
-        if (!settings.schema().isEmpty()) {
-            creating(connection -> {
-                createSchema(connection);
-                return null;
-            });
-        }
-    }
-
-    private void createSchema(Connection connection) throws SQLException {
-        if (lacksSchema(connection)) {
-            execute(connection, "create schema " + schemaName());
-        }
-    }
-
-    private boolean lacksSchema(Connection connection) throws SQLException {
-        return !settings.schema().isEmpty() && !schemas(connection).contains(dialect.storedSchema(settings.schema()));
-    }
-
-    /**
-     * Creates what a sync creates, to see whether the user may, and takes it back. A schema that is not there yet stays untried where
-     * creating it is final.
-     */
-    public void tryCreating() {
-        transaction(connection -> {
-            if (dialect.rollsBackTables()) {
-                createSchema(connection);
-                createTrial(connection);
-                connection.rollback();
-            } else if (!lacksSchema(connection) && createTrial(connection)) {
-                execute(connection, "drop table " + table(TRIAL));
-            }
-            return null;
-        });
-    }
-
-    /** False if a trial that was killed has left the table. */
-    private boolean createTrial(Connection connection) throws SQLException {
-        String stage = dialect.sessionTable(TRIAL + "_stage");
-        for (String sql : dialect.createSessionTable(stage, List.of(TRIAL_COLUMN + " not null"), List.of("id"))) {
-            execute(connection, sql);
-        }
-        execute(connection, dialect.dropSessionTable(stage));
-        boolean free = columns(connection, TRIAL).isEmpty();
-        if (free) {
-            execute(connection, "create table " + table(TRIAL) + " (" + TRIAL_COLUMN + ")" + dialect.tableOptions());
-        }
-        return free;
-    }
-
-    private List<String> schemas(Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>();
-        DatabaseMetaData metaData = connection.getMetaData();
-        try (ResultSet found = dialect.schemasAreCatalogs() ? metaData.getCatalogs() : metaData.getSchemas()) {
-            while (found.next()) {
-                names.add(found.getString(1));
-            }
-        }
-        return names;
     }
 
     @Override

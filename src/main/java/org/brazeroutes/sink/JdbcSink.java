@@ -48,7 +48,7 @@ public final class JdbcSink implements Sink {
         boolean direct = stream.kind() == Stream.Kind.SERIES && mode.incremental();
         Target target = new Target(database, tables, table, unnester, clock, syncId, checkpoints);
         return database.transaction(connection -> {
-            Map<String, String> existing = database.columns(connection, table.name());
+            Map<String, String> existing = database.schema().columns(connection, table.name());
             if (existing.isEmpty()) {
                 // before the table is made: in MariaDB that commits, and nobody must find it with days that are said to be in it
                 checkpoints.forget(connection);

@@ -19,13 +19,10 @@ final class PendingFiles {
     PendingFiles(Database database) {
         this.database = database;
         database.creating(connection -> {
-            if (database.columns(connection, TABLE).isEmpty()) {
-                Database.execute(connection, "create table " + table() + " (stream "
-                        + database.dialect().keyType(database.dialect().keyLength(1)) + " not null, file_name "
-                        + database.dialect().keyType(database.dialect().keyLength(0)) + " not null, sync_id bigint not null, "
-                        + "records bigint not null, sha256 " + database.dialect().type(ColumnType.STRING)
-                        + ", primary key (stream, file_name))" + database.dialect().tableOptions());
-            }
+            String text = database.dialect().keyType(database.dialect().keyLength(0));
+            database.schema().create(connection, TABLE, "stream " + database.dialect().keyType(database.dialect().keyLength(1)) + " not null, file_name " + text
+                    + " not null, sync_id bigint not null, records bigint not null, sha256 " + database.dialect().type(ColumnType.STRING)
+                    + ", primary key (stream, file_name)");
             return null;
         });
     }

@@ -49,7 +49,7 @@ final class Tables {
     /** Throws what {@link #prepare} would, and changes nothing; false if the table is not there yet. */
     boolean check(Connection connection, Table table, String stream) throws SQLException {
         checkName(table);
-        Map<String, String> existing = database.columns(connection, table.name());
+        Map<String, String> existing = database.schema().columns(connection, table.name());
         if (!existing.isEmpty()) {
             boolean ours = exists(connection, REGISTER) && registered(connection, table.name());
             compare(connection, table, stream, existing, ours);
@@ -90,7 +90,7 @@ final class Tables {
         if (!ours) {
             checkTakeOver(connection, table, existing);
         }
-        List<String> key = database.primaryKey(connection, table.name());
+        List<String> key = database.schema().primaryKey(connection, table.name());
         boolean getsKey = !ours && table.keyed() && key.isEmpty();
         String anew = ours ? "run 'reset --drop " + stream + "' to build it anew" : "set sink.jdbc.table-prefix or sink.jdbc.schema";
         if (!getsKey) {
@@ -133,7 +133,7 @@ final class Tables {
     }
 
     boolean exists(Connection connection, String table) throws SQLException {
-        return !database.columns(connection, table).isEmpty();
+        return !database.schema().columns(connection, table).isEmpty();
     }
 
     void drop(Connection connection, String table) throws SQLException {
@@ -183,7 +183,7 @@ final class Tables {
     void createRegister(Connection connection) throws SQLException {
         String key = database.dialect().keyType(Dialect.KEY_LENGTH);
         String flag = database.dialect().type(ColumnType.BOOLEAN);
-        database.create(connection, REGISTER, "name " + key + " not null, parent " + key + ", filled " + flag + ", primary key (name)",
+        database.schema().create(connection, REGISTER, "name " + key + " not null, parent " + key + ", filled " + flag + ", primary key (name)",
                 Map.of("parent", key, "filled", flag));
     }
 

@@ -59,7 +59,7 @@ final class Unnester {
         for (UnnestedTable part : kept) {
             String name = part.table().name();
             unused.remove(name);
-            Map<String, String> existing = database.columns(connection, name);
+            Map<String, String> existing = database.schema().columns(connection, name);
             boolean filled = tables.hasColumns(part.table(), existing) && tables.isFilled(connection, name);
             tables.prepare(connection, part.table(), stream, existing);
             if (!filled) {

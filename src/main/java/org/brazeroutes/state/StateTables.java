@@ -24,24 +24,20 @@ final class StateTables {
         String stream = "stream " + dialect.keyType(dialect.keyLength(1)) + " not null";
         String text = dialect.type(ColumnType.STRING);
         String time = dialect.type(ColumnType.DATE_TIME);
-        create(database, connection, SETTINGS, "name " + key + " not null, setting " + text + ", primary key (name)");
-        create(database, connection, STREAMS, stream + ", sync_id bigint not null, listed bigint not null, "
+        database.schema().create(connection, SETTINGS, "name " + key + " not null, setting " + text + ", primary key (name)");
+        database.schema().create(connection, STREAMS, stream + ", sync_id bigint not null, listed bigint not null, "
                 + "empty_once boolean not null, owner " + text + ", owner_host " + text + ", owner_pid bigint, "
                 + "owner_started bigint, lease_until " + time + ", primary key (stream)");
-        database.create(connection, CURSORS, stream + ", partition_id " + key + " not null, "
+        database.schema().create(connection, CURSORS, stream + ", partition_id " + key + " not null, "
                 + "first_day date, last_day date, gone boolean not null, seen " + text + ", prints " + text + ", primary key (stream, partition_id)",
                 Map.of("seen", text, "prints", text));
-        create(database, connection, SYNCS, stream + ", sync_id bigint not null, mode " + text
+        database.schema().create(connection, SYNCS, stream + ", sync_id bigint not null, mode " + text
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "
                 + "cursor_max date, error " + text + ", primary key (stream, sync_id)");
     }
 
     static boolean exist(Database database, Connection connection) throws SQLException {
-        return !database.columns(connection, SYNCS).isEmpty();
-    }
-
-    private static void create(Database database, Connection connection, String table, String columns) throws SQLException {
-        database.create(connection, table, columns, Map.of());
+        return !database.schema().columns(connection, SYNCS).isEmpty();
     }
 }

@@ -1,0 +1,137 @@
+package org.brazeroutes.database;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The schema that holds our tables: what is in it, and how what is missing there is made. */
+public final class Schema {
+
+    private static final String TRIAL = "braze_check";
+    private static final String TRIAL_COLUMN = "id bigint";
+
+    private final Database database;
+    private final DatabaseSettings settings;
+
+    Schema(Database database, DatabaseSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** The table's columns in their order, by their names as stored, each with its type as the catalogue has it; empty if there is no such table. */
+    public Map<String, String> columns(Connection connection, String table) throws SQLException {
+        return database.dialect().columns(connection, catalog(connection), schema(connection), database.storedName(table));
+    }
+
+    /** The columns of the table's primary key in their order, as stored. */
+    public List<String> primaryKey(Connection connection, String table) throws SQLException {
+        var columns = new TreeMap<Integer, String>();
+        try (ResultSet found = connection.getMetaData().getPrimaryKeys(catalog(connection), schema(connection), database.storedName(table))) {
+            while (found.next()) {
+                columns.put(found.getInt("KEY_SEQ"), found.getString("COLUMN_NAME"));
+            }
+        }
+        return List.copyOf(columns.values());
+    }
+
+    /** Creates a table of ours if it is not there. */
+    public void create(Connection connection, String table, String columns) throws SQLException {
+        create(connection, table, columns, Map.of());
+    }
+
+    /**
+     * The same for a table that earlier builds made with fewer columns.
+     *
+     * @param later those of the columns, with their types, that earlier builds did not have; a table lacking them gets them
+     */
+    public void create(Connection connection, String table, String columns, Map<String, String> later) throws SQLException {
+        Map<String, String> existing = columns(connection, table);
+        if (existing.isEmpty()) {
+            Database.execute(connection, "create table " + database.table(table) + " (" + columns + ")" + database.dialect().tableOptions());
+            return;
+        }
+        for (Map.Entry<String, String> column : later.entrySet()) {
+            if (!existing.containsKey(database.dialect().stored(column.getKey()))) {
+                Database.execute(connection, "alter table " + database.table(table) + " add " + column.getKey() + " " + column.getValue());
+            }
+        }
+    }
+
+    private String schema(Connection connection) throws SQLException {
+        return database.dialect().schemasAreCatalogs() ? null : schemaOr(connection.getSchema());
+    }
+
+    private String catalog(Connection connection) throws SQLException {
+        return database.dialect().schemasAreCatalogs() ? schemaOr(connection.getCatalog()) : null;
+    }
+
+    private String schemaOr(String ofConnection) {
+        return settings.schema().isEmpty() ? ofConnection : database.dialect().storedSchema(settings.schema());
+    }
+
+    void createIfMissing() {
+        if (!settings.schema().isEmpty()) {
+            database.creating(connection -> {
+                createIfMissing(connection);
+                return null;
+            });
+        }
+    }
+
+    private void createIfMissing(Connection connection) throws SQLException {
+        if (isMissing(connection)) {
+            Database.execute(connection, "create schema " + database.schemaName());
+        }
+    }
+
+    private boolean isMissing(Connection connection) throws SQLException {
+        return !settings.schema().isEmpty() && !all(connection).contains(database.dialect().storedSchema(settings.schema()));
+    }
+
+    /**
+     * Creates what a sync creates, to see whether the user may, and takes it back. A schema that is not there yet stays untried where
+     * creating it is final.
+     */
+    public void tryCreating() {
+        database.transaction(connection -> {
+            if (database.dialect().rollsBackTables()) {
+                createIfMissing(connection);
+                createTrial(connection);
+                connection.rollback();
+            } else if (!isMissing(connection) && createTrial(connection)) {
+                Database.execute(connection, "drop table " + database.table(TRIAL));
+            }
+            return null;
+        });
+    }
+
+    /** False if a trial that was killed has left the table. */
+    private boolean createTrial(Connection connection) throws SQLException {
+        String stage = database.dialect().sessionTable(TRIAL + "_stage");
+        for (String sql : database.dialect().createSessionTable(stage, List.of(TRIAL_COLUMN + " not null"), List.of("id"))) {
+            Database.execute(connection, sql);
+        }
+        Database.execute(connection, database.dialect().dropSessionTable(stage));
+        boolean free = columns(connection, TRIAL).isEmpty();
+        if (free) {
+            Database.execute(connection, "create table " + database.table(TRIAL) + " (" + TRIAL_COLUMN + ")" + database.dialect().tableOptions());
+        }
+        return free;
+    }
+
+    private List<String> all(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        DatabaseMetaData metaData = connection.getMetaData();
+        try (ResultSet found = database.dialect().schemasAreCatalogs() ? metaData.getCatalogs() : metaData.getSchemas()) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+}
