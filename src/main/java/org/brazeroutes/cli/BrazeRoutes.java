@@ -1,7 +1,9 @@
 package org.brazeroutes.cli;
 
+import java.io.FileDescriptor;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,8 +37,12 @@ public final class BrazeRoutes extends AnyCommand {
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
         Supplier<Commands> commands = () -> new EngineCommands();
-        BrazeRoutes main = new BrazeRoutes(Console.system(environment), environment, Path.of(""), commands);
-        System.exit(main.execute(args));
+        StandardOutput output = new StandardOutput(FileDescriptor.out);
+        Console console = Console.system(environment, output);
+        int exit = new BrazeRoutes(console, environment, Path.of(""), commands).execute(args);
+        Optional<String> lost = output.lost();
+        lost.ifPresent(why -> console.error("results could not be written to standard output: " + why));
+        System.exit(lost.isPresent() && exit == ExitCode.COMPLETE ? ExitCode.INCOMPLETE : exit);
     }
 
     /** Parses the line, does the command and tells every error in one line; returns the exit code. */

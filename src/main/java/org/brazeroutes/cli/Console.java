@@ -26,9 +26,9 @@ import org.brazeroutes.json.Json;
 record Console(PrintStream out, PrintStream err, InputStream in, boolean terminal) {
 
     /** The process's own streams. */
-    static Console system(Map<String, String> environment) {
+    static Console system(Map<String, String> environment, StandardOutput output) {
         boolean terminal = Terminal.isErrorStream() && !"dumb".equals(environment.get("TERM"));
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.in, terminal);
+        return new Console(utf8(output), utf8(new FileOutputStream(FileDescriptor.err)), System.in, terminal);
     }
 
     /** One line of results. */
@@ -80,8 +80,8 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
         return text.replaceAll("[\\r\\n\\t]+", " ").replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", "\uFFFD");
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    private static PrintStream utf8(FileOutputStream output) {
+        return new PrintStream(output, true, StandardCharsets.UTF_8);
     }
 
     /** Dates, durations and enums as their text, so that JSON needs no modules. */

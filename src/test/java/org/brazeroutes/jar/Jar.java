@@ -29,13 +29,18 @@ final class Jar {
     }
 
     Process start(String... arguments) throws IOException {
+        return start(file("out"), arguments);
+    }
+
+    /** @param out gets standard output */
+    Process start(File out, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
                 Path.of("target", "braze-routes.jar").toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(BRAZE|SINK|SYNC|STREAM|STATE|ROUTES|HTTP)_.*"));
         builder.environment().putAll(environment);
-        return builder.redirectOutput(file("out")).redirectError(file("err")).start();
+        return builder.redirectOutput(out).redirectError(file("err")).start();
     }
 
     Ended run(String... arguments) throws IOException, InterruptedException {

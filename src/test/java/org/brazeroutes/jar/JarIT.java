@@ -3,6 +3,7 @@ package org.brazeroutes.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +29,8 @@ import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged jar: commands, signals, kills, and two processes at once. */
@@ -57,6 +60,17 @@ class JarIT {
         assertThat(second.out().lines().filter(line -> line.contains("_details\"") || line.contains("\"segments"))).allSatisfy(
                 line -> assertThat(line).contains("\"rows\":0"));
         assertThat(Files.list(folder).map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("data", "out.txt", "err.txt");
+    }
+
+    /** A script would take what there is for all there is. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void resultsThatCannotBeWrittenAreTold() throws Exception {
+        Jar jar = new Jar(folder, Map.of());
+        Process process = jar.start(new File("/dev/full"), "streams", "--json");
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(jar.err()).contains("results could not be written to standard output").hasLineCount(1);
     }
 
     @Test
