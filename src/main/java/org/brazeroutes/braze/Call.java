@@ -164,7 +164,7 @@ public final class Call {
             case 403 -> new BrazeException(BrazeException.Reason.DENIED, said
                     + "The key lacks the permission " + request.stream().permission() + "; create a key that has it");
             case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + (request.stream().kind() == Stream.Kind.LIST
-                    ? "There is no such list at this address; see braze.endpoint" : "Braze does not know this object"));
+                    ? "There is no such list at this address; see braze.endpoint, or path in its route" : "Braze does not know this object"));
             default -> new BrazeException(BrazeException.Reason.BROKEN, said + "That is no answer of Braze's API; see braze.endpoint");
         };
     }

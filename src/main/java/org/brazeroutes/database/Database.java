@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
         String said = settings.address().hideIn(String.valueOf(Causes.deepest(e).getMessage()).lines().findFirst().orElse("")
                 .replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
         String line = "cannot open " + settings.shown() + ": " + said;
-        if (e instanceof SQLException refused && dialect.refusesUrl(refused)) {
+        if (Causes.deepest(e) instanceof SQLException refused && dialect.refusesUrl(refused)) {
             return new UnusableUrlException(line + ". Mend " + settings.setting("url"), settings.address().cause(e));
         }
         return new DatabaseException(line + dialect.missingOption(said).map(option -> ". Add " + option + " to " + settings.setting("url"))

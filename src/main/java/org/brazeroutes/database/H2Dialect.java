@@ -84,15 +84,14 @@ final class H2Dialect implements Dialect {
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
         Sql.batch(connection, this, "merge into " + table + " (" + String.join(", ", columns) + ") key (" + String.join(", ", key)
-                + ") values (" + "?, ".repeat(columns.size() - 1) + "?)", types, rows);
+                + ") values (" + Sql.places(columns.size()) + ")", types, rows);
     }
 
     @Override
     public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
         String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
-        List<String> updates = columns.stream().filter(c -> !key.contains(c)).map(c -> c + " = s." + c).toList();
         return List.of("merge into " + table + " t using " + source + " s on (" + on + ") when matched then update set "
-                + String.join(", ", updates) + " when not matched then insert (" + String.join(", ", columns) + ") values ("
+                + Sql.join(", ", Sql.without(columns, key), c -> c + " = s." + c) + " when not matched then insert (" + String.join(", ", columns) + ") values ("
                 + Sql.join(", ", columns, c -> "s." + c) + ")");
     }
 

@@ -187,7 +187,7 @@ final class MariaDbDialect implements Dialect {
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
         Sql.batch(connection, this, Sql.insert(table, columns) + " on duplicate key update "
-                + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = values(" + c + ")"), types, rows);
+                + Sql.join(", ", Sql.without(columns, key), c -> c + " = values(" + c + ")"), types, rows);
     }
 
     @Override
@@ -200,7 +200,7 @@ final class MariaDbDialect implements Dialect {
     public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
         String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
         return List.of("update " + table + " t join " + source + " s on " + on + " set "
-                        + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> "t." + c + " = s." + c),
+                        + Sql.join(", ", Sql.without(columns, key), c -> "t." + c + " = s." + c),
                 "insert into " + table + " (" + String.join(", ", columns) + ") select " + Sql.join(", ", columns, c -> "s." + c)
                         + " from " + source + " s where not exists (select 1 from " + table + " t where " + on + ")");
     }

@@ -200,7 +200,7 @@ final class PostgresDialect implements Dialect {
 
     private static String onConflict(List<String> columns, List<String> key) {
         return " on conflict (" + String.join(", ", key) + ") do update set "
-                + Sql.join(", ", columns.stream().filter(c -> !key.contains(c)).toList(), c -> c + " = excluded." + c);
+                + Sql.join(", ", Sql.without(columns, key), c -> c + " = excluded." + c);
     }
 
     @Override

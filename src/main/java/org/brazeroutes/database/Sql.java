@@ -55,7 +55,17 @@ public final class Sql {
 
     /** Inserts one row; one parameter a column. */
     static String insert(String table, List<String> columns) {
-        return "insert into " + table + " (" + String.join(", ", columns) + ") values (" + "?, ".repeat(columns.size() - 1) + "?)";
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values (" + places(columns.size()) + ")";
+    }
+
+    /** So many parameters. */
+    public static String places(int count) {
+        return "?, ".repeat(count - 1) + "?";
+    }
+
+    /** The items that are not among the others. */
+    static List<String> without(List<String> items, List<String> others) {
+        return items.stream().filter(item -> !others.contains(item)).toList();
     }
 
     /** One row of a result, read. */

@@ -107,7 +107,7 @@ public final class StateStore {
         for (int from = 0; from < partitions.size(); from += CHUNK) {
             List<String> chunk = partitions.subList(from, Math.min(partitions.size(), from + CHUNK));
             String sql = "select partition_id, " + column + ", first_day from " + table(StateTables.CURSORS) + " where stream = ? and "
-                    + column + " is not null and partition_id in (" + "?, ".repeat(chunk.size() - 1) + "?)";
+                    + column + " is not null and partition_id in (" + Sql.places(chunk.size()) + ")";
             List<Object> parameters = new ArrayList<>(List.of(stream));
             parameters.addAll(chunk);
             Sql.query(connection, sql, row -> found.put(row.getString(1), read.read(row)), parameters.toArray());
