@@ -58,7 +58,7 @@ public final class Braze {
         this.flights = new Semaphore(concurrency, true);
         this.clock = clock;
         this.tries = tries;
-        this.key = new Pause(1, tries.rest().probeKey());
+        this.key = new Pause(1, tries.rest().probeKey(), tries.rest().giveUpAfter());
         this.random = random;
     }
 
@@ -102,7 +102,7 @@ public final class Braze {
     }
 
     Pause pause(String path) {
-        return pauses.computeIfAbsent(path, p -> new Pause(tries.rest().failures(), tries.rest().probeEvery()));
+        return pauses.computeIfAbsent(path, p -> new Pause(tries.rest().failures(), tries.rest().probeEvery(), tries.rest().giveUpAfter()));
     }
 
     Pause key() {

@@ -109,7 +109,7 @@ public final class Call {
             braze.key().succeeded();
         }
         if (status == 200) {
-            read(body);
+            read(body, header);
         } else if (status >= 500 || status == 408) {
             failed("Braze answered " + status);
         } else {
@@ -118,9 +118,13 @@ public final class Call {
         }
     }
 
-    private void read(byte[] body) {
+    private void read(byte[] body, Function<String, String> header) {
         try {
-            answer = AnswerReader.read(request.stream(), body);
+            Answer received = AnswerReader.read(request.stream(), body);
+            if (received.records().size() < request.stream().pageSize() && String.valueOf(header.apply("link")).contains("rel=\"next\"")) {
+                throw new BrazeException(BrazeException.Reason.BROKEN, request + ": Braze names a next page by a cursor, but only lists with page=0, 1, 2 can be read");
+            }
+            answer = received;
             braze.pause(request.stream().path()).succeeded();
         } catch (BrokenAnswerException e) {
             failed("Braze's answer is broken, " + e.getMessage());

@@ -8,13 +8,16 @@ final class Pause {
 
     private final int failuresBefore;
     private final Duration probeEvery;
+    private final Duration silence;
     private int failures;
     private Instant since;
     private Instant nextProbe;
 
-    Pause(int failuresBefore, Duration probeEvery) {
+    /** @param silence after which what failed before says nothing any more */
+    Pause(int failuresBefore, Duration probeEvery, Duration silence) {
         this.failuresBefore = failuresBefore;
         this.probeEvery = probeEvery;
+        this.silence = silence;
     }
 
     /** Zero if a request may go, else how long to wait before asking again. */
@@ -25,8 +28,7 @@ final class Pause {
         if (now.isBefore(nextProbe)) {
             return Duration.between(now, nextProbe);
         }
-        if (now.isAfter(nextProbe.plus(probeEvery))) {
-            // nobody has asked for longer than that: the failures before it say nothing of now
+        if (now.isAfter(nextProbe.plus(silence))) {
             since = now;
         }
         nextProbe = now.plus(probeEvery);

@@ -23,7 +23,7 @@ public final class CamelText {
     static String line(Throwable failure) {
         Throwable own = own(failure);
         MethodNotFoundException missing = ObjectHelper.getException(MethodNotFoundException.class, failure);
-        if (missing != null && missing.getMethodName().equals("hasNext")) {
+        if (missing != null && "hasNext".equals(missing.getMethodName())) {
             return "the loop's end needs the body that 'table:' leaves; put the steps that change it before 'table:'";
         }
         String line = Causes.line(own);

@@ -77,7 +77,7 @@ public final class Checker implements AutoCloseable {
         return List.copyOf(routeErrors);
     }
 
-    /** Checks everything; false if the host gives no answer or the key is refused, which nothing else is asked then. */
+    /** Checks everything; false if the host gives no answer or the key is refused. Braze is asked nothing more then. */
     public boolean check() {
         boolean accepted = checkBraze();
         if (options.sink() instanceof SinkOptions.Files files) {
@@ -135,7 +135,9 @@ public final class Checker implements AutoCloseable {
     private boolean refused(Stream stream, String subject, BrazeException e) {
         switch (e.reason()) {
             case UNAUTHORIZED -> {
-                found.accept(new Check("host " + options.endpoint(), Verdict.OK, ""));
+                if (!reached) {
+                    found.accept(new Check("host " + options.endpoint(), Verdict.OK, ""));
+                }
                 found.accept(new Check("key", Verdict.FAILED, e.getMessage()));
                 return false;
             }

@@ -24,6 +24,7 @@ public final class Partition implements Asking {
     /** True from an answer with records until they are stored. */
     private boolean unstored;
     private boolean failed;
+    private boolean counted;
     private volatile boolean closed;
 
     Partition(Pass pass, String id, Requests requests) {
@@ -52,7 +53,7 @@ public final class Partition implements Asking {
         }
         if (pass.running()) {
             requests.done();
-            pass.partitionDone();
+            count();
         }
         close();
         return false;
@@ -71,7 +72,7 @@ public final class Partition implements Asking {
     private void requireStored() {
         if (unstored) {
             throw new RouteException("the route goes on without having stored what Braze answered; each answer must reach table:"
-                    + pass.stream().name() + ", and a failure direct:failed, see errors.yaml");
+                    + pass.stream().name() + ", and a failure direct:failed, see errors.yaml; to leave records out, hand it fewer or none");
         }
     }
 
@@ -137,9 +138,17 @@ public final class Partition implements Asking {
     /** Ends it; true the first time. */
     synchronized boolean fail() {
         close();
+        count();
         boolean first = !failed;
         failed = true;
         return first;
+    }
+
+    private synchronized void count() {
+        if (!counted) {
+            counted = true;
+            pass.partitionDone();
+        }
     }
 
     synchronized void close() {

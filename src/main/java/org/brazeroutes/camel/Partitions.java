@@ -51,9 +51,6 @@ final class Partitions implements Iterator<Partition> {
             while (ready == null && next < parents.size() && pass.running()) {
                 ready = partition(next++);
             }
-            if (next == parents.size()) {
-                pass.allGiven();
-            }
         } catch (RuntimeException e) {
             Failures.note(pass, null, e);
         }
@@ -67,6 +64,9 @@ final class Partitions implements Iterator<Partition> {
         }
         Partition partition = ready;
         ready = null;
+        if (next == parents.size()) {
+            pass.allGiven();
+        }
         return partition;
     }
 
@@ -78,6 +78,7 @@ final class Partitions implements Iterator<Partition> {
         String id = parent.id();
         Stream stream = pass.stream();
         if (id.length() > Dialect.KEY_LENGTH) {
+            pass.partitionDone();
             pass.partitionFailed("the " + stream.partition() + " of " + id.length() + " characters cannot be a key ("
                     + Dialect.KEY_LENGTH + " at most); it begins with '" + id.substring(0, 20) + "'");
             return null;

@@ -183,14 +183,18 @@ final class Pass implements Caller, Checkpoints {
         open.remove(partition);
     }
 
+    /** One partition is through, whatever became of it. */
     void partitionDone() {
         done.incrementAndGet();
     }
 
     /** One partition failed; the others go on. */
-    synchronized void partitionFailed(String message) {
-        failedPartitions++;
-        done.incrementAndGet();
+    void partitionFailed(String message) {
+        partitionsFailed(1, message);
+    }
+
+    private synchronized void partitionsFailed(long count, String message) {
+        failedPartitions += count;
         tell(message);
     }
 
@@ -212,7 +216,6 @@ final class Pass implements Caller, Checkpoints {
         goneMessage = message;
         writer.keep(partition);
         gone.incrementAndGet();
-        done.incrementAndGet();
         if (workspace.state().saveGone(stream.name(), partition)) {
             LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), shown(partition),
                     stream.values().isEmpty() || partition.isEmpty() ? "" : " or never was, see braze.app-ids",
@@ -348,11 +351,16 @@ final class Pass implements Caller, Checkpoints {
         }
         if (unread > 0 && list) {
             partitionFailed("the route did not read the list");
-        } else if (unread > 0 && (unread == partitions || !allGiven)) {
-            partitionFailed("the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
+        } else if (unread > 0 && (!allGiven || unread == partitions && removes())) {
+            partitionsFailed(unread, "the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
         } else if (unread > 0) {
             note(unread + " of " + partitions + " partitions were left out by the route");
         }
+    }
+
+    /** True if the target loses what a complete pass has not read. */
+    private boolean removes() {
+        return stream.kind() != Stream.Kind.SERIES || !mode.incremental();
     }
 
     private void moveStaged() {

@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +121,9 @@ final class RouteCheck {
     }
 
     private static void checkCron(String uri) throws Exception {
-        Object cron = URISupport.parseQuery(uri.substring(uri.indexOf('?') + 1)).get("cron");
+        Map<String, Object> parameters = URISupport.parseQuery(uri.substring(uri.indexOf('?') + 1));
+        URISupport.resolveRawParameterValues(parameters);
+        Object cron = parameters.get("cron");
         if (cron != null) {
             try {
                 CronExpression.validateExpression(String.valueOf(cron));

@@ -132,7 +132,7 @@ public final class RouteFiles {
     private static Map<String, RouteFile> read(Path directory, String shown) throws IOException {
         Map<String, RouteFile> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(directory)) {
-            for (Path file : entries.filter(entry -> !Files.isDirectory(entry)).toList()) {
+            for (Path file : entries.filter(entry -> Files.isRegularFile(entry) || Files.isSymbolicLink(entry) && !Files.isDirectory(entry)).toList()) {
                 String name = file.getFileName().toString();
                 if (isRouteFile(name)) {
                     files.put(name, read(file, name, shown + "/" + name));

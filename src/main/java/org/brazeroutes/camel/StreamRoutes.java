@@ -25,6 +25,8 @@ final class StreamRoutes {
     private final List<String> errors;
     private final Set<String> leftOut = new HashSet<>();
     private final List<String> ready = new ArrayList<>();
+    /** Those of them that begin now; the others when their cron says. */
+    private final Set<String> atOnce = new HashSet<>();
 
     StreamRoutes(Catalogue catalogue, CamelRuntime runtime, Workspace workspace, Passes passes, Listings listings, Schedule schedule) {
         this.catalogue = catalogue;
@@ -48,16 +50,22 @@ final class StreamRoutes {
      */
     void start(Collection<String> selected, Consumer<String> repeated) {
         List<LoadedFile> files = new ArrayList<>(catalogue.routes());
-        files.sort(Comparator.comparing(file -> file.stream() == null ? 0 : file.stream().parent() == null ? 1 : 2));
+        files.sort(Comparator.comparing(StreamRoutes::turn));
         for (LoadedFile file : files) {
             if (file.stream() == null || workspace.streams().containsKey(file.stream().name())) {
                 add(file, selected);
             }
         }
         selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
-        ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && !schedule.byCron(name)).forEach(listings::expect);
+        ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && atOnce.contains(name)).forEach(listings::expect);
         ready.forEach(this::start);
-        ready.stream().filter(schedule::byPeriod).forEach(repeated);
+        ready.stream().filter(name -> schedule.byPeriod(name) && atOnce.contains(name)).forEach(repeated);
+    }
+
+    /** What failures do is told to Camel before the routes that it holds for, and parents come before their children. */
+    private static int turn(LoadedFile file) {
+        boolean configures = !file.builder().getRouteConfigurationCollection().getRouteConfigurations().isEmpty();
+        return configures ? 0 : file.stream() == null ? 1 : file.stream().parent() == null ? 2 : 3;
     }
 
     private void add(LoadedFile file, Collection<String> selected) {
@@ -87,6 +95,9 @@ final class StreamRoutes {
                         leaveOut(id, "the precondition of its route does not hold");
                     } else {
                         ready.add(id);
+                        if (route.getInput().getUri().startsWith("timer:")) {
+                            atOnce.add(id);
+                        }
                     }
                 }
             }

@@ -98,7 +98,7 @@ final class Reset {
         }
         if (drop) {
             Sinks.drop(options, database, declared, connection -> {
-                state.reset(connection, stream);
+                state.drop(connection, stream);
                 return null;
             });
         } else {

@@ -42,8 +42,11 @@ final class Signals implements AutoCloseable {
 
     private static final int LAST_WORDS_MS = 200;
 
-    private final AtomicReference<Kind> received = new AtomicReference<>();
-    private volatile long firstAt;
+    /** The first signal, and when it came in nanoseconds. */
+    private record Received(Kind kind, long at) {
+    }
+
+    private final AtomicReference<Received> received = new AtomicReference<>();
     private final Map<Kind, SignalHandler> before = new EnumMap<>(Kind.class);
     private final Runnable onFirst;
     private final ToIntFunction<Kind> exitCode;
@@ -88,7 +91,7 @@ final class Signals implements AutoCloseable {
 
     /** The exit code after the signal that ended the work, if one did. */
     Optional<Integer> exitCode() {
-        return Optional.ofNullable(received.get()).map(exitCode::applyAsInt);
+        return Optional.ofNullable(received.get()).map(first -> exitCode.applyAsInt(first.kind));
     }
 
     /** Gives the signals back to whom they belonged before. */
@@ -99,11 +102,11 @@ final class Signals implements AutoCloseable {
     }
 
     private void receive(Kind kind) {
-        if (received.compareAndSet(null, kind)) {
-            firstAt = System.nanoTime();
+        Received now = new Received(kind, System.nanoTime());
+        if (received.compareAndSet(null, now)) {
             watchdog.start();
             onFirst.run();
-        } else if (received.get() != kind || System.nanoTime() - firstAt > SAME.toNanos()) {
+        } else if (received.get().kind != kind || now.at - received.get().at > SAME.toNanos()) {
             halt.accept(kind.exitCode());
         }
     }
@@ -117,7 +120,7 @@ final class Signals implements AutoCloseable {
             told.setDaemon(true);
             told.start();
             told.join(LAST_WORDS_MS);
-            halt.accept(exitCode.applyAsInt(received.get()));
+            halt.accept(exitCode.applyAsInt(received.get().kind));
         } catch (InterruptedException ended) {
             // in time
         }

@@ -24,8 +24,18 @@ final class StandardOutput extends FileOutputStream {
         }
     }
 
-    /** Why results were lost, if they were; who has closed the other end wanted no more of them. */
+    /** Why results were lost, if they were; who has closed the other end of a pipe wanted no more of them. */
     Optional<String> lost() {
-        return Optional.ofNullable(failure).map(IOException::getMessage).filter(why -> !why.matches("(?i).*(broken pipe|bad file descriptor|connection reset).*"));
+        return Optional.ofNullable(failure).filter(e -> isFile()).map(IOException::getMessage);
+    }
+
+    /** Only what can be written at any place has one. */
+    private boolean isFile() {
+        try {
+            getChannel().position();
+            return true;
+        } catch (IOException pipeOrClosed) {
+            return false;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.TimeZone;
 import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.state.SyncRecord;
 import org.brazeroutes.stream.StreamOptions;
@@ -54,8 +55,19 @@ final class StatusReport {
             return Map.of();
         }
         try (Database open = database.get()) {
-            return StateStore.read(open).map(StateStore::lastSyncs).orElse(Map.of());
+            return lastSyncs(open);
+        } catch (DatabaseException e) {
+            // the process through whose server it was read may have ended meanwhile
+            return Database.read(options.database()).map(open -> {
+                try (open) {
+                    return lastSyncs(open);
+                }
+            }).orElseThrow(() -> e);
         }
+    }
+
+    private static Map<String, SyncRecord> lastSyncs(Database open) {
+        return StateStore.read(open).map(StateStore::lastSyncs).orElse(Map.of());
     }
 
     private Map<String, Object> fields(String stream, Optional<SyncRecord> last, StreamOptions options) {

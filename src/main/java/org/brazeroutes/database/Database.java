@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 import org.brazeroutes.stream.Causes;
 
 /** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
@@ -21,6 +22,9 @@ public final class Database implements AutoCloseable {
     private static final int TRIES = 5;
 
     private static final int ANSWER_SECONDS = 2;
+
+    /** SQL states of a row, a table or a schema that is there already. */
+    private static final Pattern EXISTS = Pattern.compile("23...|42S01|42P0[67]");
 
     /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
@@ -94,7 +98,8 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw failure(settings, e, dialect);
+            throw e instanceof UnusableUrlException ? new UnusableUrlException("cannot use " + settings.shown() + ": " + e.getMessage())
+                    : failure(settings, e, dialect);
         }
     }
 
@@ -235,12 +240,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The transaction, once more if it fails: another process may have created the same at the same moment. */
+    /**
+     * The transaction, once more if it fails, and as often as it meets what another process has created at the same moment: table
+     * after table, where each is final.
+     */
     public <T> T creating(Work<T> work) {
-        try {
-            return transaction(work);
-        } catch (DatabaseException e) {
-            return transaction(work);
+        for (int tries = 1;; tries++) {
+            try {
+                return transaction(work);
+            } catch (DatabaseException e) {
+                boolean exists = Causes.deepest(e) instanceof SQLException failure && EXISTS.matcher(String.valueOf(failure.getSQLState())).matches();
+                if (tries == (exists ? TRIES : 2)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package org.brazeroutes.database;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -8,9 +10,11 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.Driver;
@@ -34,16 +38,20 @@ public final class H2File {
     /** Bytes; H2 writes some hundred KB at a time. */
     private static final long ROOM = 16L << 20;
 
-    /** Together three seconds. */
-    private static final int TRIES = 30;
-    private static final long BETWEEN_TRIES = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long BETWEEN_TRIES_MS = 100;
+    private static final int ANSWER_MS = 500;
+    private static final Pattern PORT = Pattern.compile("jdbc:h2:tcp://127\\.0\\.0\\.1:(\\d+)/.*");
 
     static final String READ_ONLY = "ACCESS_MODE_DATA=r";
 
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
 
     /** Options by which tables are not found again, or keys are equal that differ. */
-    private static final Pattern OTHER_NAMES = Pattern.compile("(?i);(DATABASE_TO_LOWER=TRUE|DATABASE_TO_UPPER=FALSE|IGNORECASE=TRUE)");
+    private static final Pattern OTHER_NAMES = Pattern.compile("(?i);((?:DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|IGNORECASE)=(?:TRUE|T|YES|Y|1)"
+            + "|DATABASE_TO_UPPER=(?:FALSE|F|NO|N|0))(?=;|$)");
+    /** What H2 says when the process that serves the file ends just now. */
+    private static final Set<Integer> ENDING = Set.of(ErrorCode.CONNECTION_BROKEN_1, ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN);
 
     private static final Pattern LOGIN = Pattern.compile("(?i);(USER|PASSWORD)=");
 
@@ -122,7 +130,7 @@ public final class H2File {
             Files.createDirectories(path.getParent());
             requireWritable(settings);
         } catch (IOException e) {
-            throw new DatabaseException("cannot write in " + path.getParent() + " (" + e.getMessage() + "); choose another " + settings.setting("url"), e);
+            throw new DatabaseException("cannot write in " + path.getParent() + " (" + e + "); choose another " + settings.setting("url"), e);
         }
         try {
             return patiently(() -> login(settings, this::openAs));
@@ -151,16 +159,33 @@ public final class H2File {
 
     /** Who reads it has it for a moment only, and a process of ours that is just opening or closing it says soon where to read it. */
     private Database patiently(Attempt attempt) throws SQLException {
-        for (int tries = 1;; tries++) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 return attempt.open();
             } catch (SQLException e) {
-                boolean soonOver = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && serverUrl().isEmpty() || e.getErrorCode() == ErrorCode.CONNECTION_BROKEN_1;
-                if (!soonOver || tries == TRIES || !Database.paused(BETWEEN_TRIES)) {
+                boolean soonOver = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && answeringServer().isEmpty() || ENDING.contains(e.getErrorCode());
+                if (!soonOver || System.nanoTime() > until || !Database.paused(BETWEEN_TRIES_MS)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** The URL of {@link #serverUrl}, if a server answers there: a process that was killed leaves its file behind. */
+    private Optional<String> answeringServer() {
+        return serverUrl().filter(url -> {
+            Matcher port = PORT.matcher(url);
+            try (Socket socket = new Socket()) {
+                if (!port.matches()) {
+                    return false;
+                }
+                socket.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(port.group(1))), ANSWER_MS);
+                return true;
+            } catch (IOException nobody) {
+                return false;
+            }
+        });
     }
 
     private interface Attempt {
@@ -195,7 +220,7 @@ public final class H2File {
             });
         } catch (IOException e) {
             stop(server);
-            throw new DatabaseException("cannot write " + serverFile() + " (" + e.getMessage() + "); make room, or choose another " + settings.setting("url"), e);
+            throw new DatabaseException("cannot write " + serverFile() + " (" + e + "); make room, or choose another " + settings.setting("url"), e);
         } catch (RuntimeException e) {
             stop(server);
             throw e;
@@ -227,7 +252,7 @@ public final class H2File {
         try {
             return login(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as));
         } catch (SQLException held) {
-            String url = serverUrl().orElseThrow(() -> held);
+            String url = answeringServer().orElseThrow(() -> held);
             return login(settings, as -> readAt(url, as));
         }
     }
@@ -235,13 +260,20 @@ public final class H2File {
     private static Database readAt(String url, DatabaseSettings settings) throws SQLException {
         try (Connection connection = connect(url, settings)) {
             return Database.open(settings, url, () -> { });
+        } catch (DatabaseException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException failure && ENDING.contains(failure.getErrorCode())) {
+                    throw failure;
+                }
+            }
+            throw e;
         }
     }
 
     private RuntimeException heldOrBroken(DatabaseSettings settings, SQLException e) {
         if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return new BusyException("another process has " + file() + " open"
-                    + serverUrl().map(url -> "; read it at " + url).orElse(""));
+                    + answeringServer().map(url -> "; read it at " + url).orElse(""));
         }
         return Database.failure(settings, e, new H2Dialect());
     }

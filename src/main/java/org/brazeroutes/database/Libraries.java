@@ -39,7 +39,7 @@ public final class Libraries {
             }
             return new URLClassLoader(urls, Libraries.class.getClassLoader());
         } catch (IOException e) {
-            throw new DatabaseException("cannot read " + folder + " (" + e.getMessage() + "); change its permissions", e);
+            throw new DatabaseException("cannot read " + folder + " (" + e + "); change its permissions", e);
         }
     }
 

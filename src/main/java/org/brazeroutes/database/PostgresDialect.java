@@ -42,19 +42,20 @@ final class PostgresDialect implements Dialect {
     public Dialect on(Connection connection) throws SQLException {
         String encoding = Sql.query(connection, "show server_encoding", row -> row.getString(1)).get(0);
         if (!encoding.equals("UTF8")) {
-            throw new DatabaseException("the database's encoding is " + encoding + ", but Braze's texts need UTF8; create one by: create database … encoding 'UTF8'"
+            throw new UnusableUrlException("the database's encoding is " + encoding + ", but Braze's texts need UTF8; create one by: create database … encoding 'UTF8'"
                     + " template template0");
         }
         return this;
     }
 
-    /** With the collation of those for which texts are equal that differ: keys of two events, say. */
+    /** Those of the primary key with their collation, if texts that differ are equal by it: the names of two events, say. */
     @Override
     public Map<String, String> columns(Connection connection, String catalog, String schema, String table) throws SQLException {
         Map<String, String> columns = Dialect.super.columns(connection, catalog, schema, table);
         if (!columns.isEmpty()) {
             Sql.query(connection, "select attname, collname from pg_attribute a join pg_collation c on c.oid = attcollation join pg_class t on t.oid = attrelid"
-                    + " join pg_namespace n on n.oid = relnamespace where nspname = ? and relname = ? and not collisdeterministic",
+                    + " join pg_namespace n on n.oid = relnamespace join pg_index on indrelid = t.oid and indisprimary and attnum = any (indkey)"
+                    + " where nspname = ? and relname = ? and not collisdeterministic",
                     row -> columns.merge(row.getString(1), " collate " + row.getString(2), String::concat), schema, table);
         }
         return columns;
@@ -206,6 +207,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public String lockForUpdate() {
         return " for update skip locked";
+    }
+
+    /** No schema of the search path is there, or may be used, as if it were not there. */
+    @Override
+    public boolean lacksRight(SQLException e) {
+        return Dialect.super.lacksRight(e) || "3F000".equals(e.getSQLState());
     }
 
     /** Keeps others from taking the lease, but not us from renewing it, which transactions that follow each other would hold up. */

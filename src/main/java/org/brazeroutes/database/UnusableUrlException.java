@@ -1,6 +1,6 @@
 package org.brazeroutes.database;
 
-/** The JDBC URL cannot be used, whatever state its server is in. */
+/** The JDBC URL leads nowhere, or to a database that cannot be used, whatever state its server is in. */
 public final class UnusableUrlException extends DatabaseException {
 
     UnusableUrlException(String message) {

@@ -113,9 +113,8 @@ final class FileWriter implements StreamWriter {
 
     private void finishDraft() throws IOException {
         if (draft != null) {
-            DraftFile ready = draft;
+            finished.add(draft.finish());
             draft = null;
-            finished.add(ready.finish());
         }
     }
 

@@ -22,6 +22,10 @@ public final class Leases {
     /** A third of the length: two renewals may fail before the lease ends. */
     public static final Duration RENEWAL = LENGTH.dividedBy(3);
 
+    /** How long a transaction that has the lease is waited for: that of a process that was killed ends soon, that of a host which is gone does not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long BETWEEN_TRIES_MS = 200;
+
     private final Database database;
     private final Owner self;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -33,7 +37,35 @@ public final class Leases {
 
     /** Takes the stream for this process and gives its pass a number; empty if another process has it. */
     public Optional<Long> take(String stream, long atLeast) {
-        Optional<Long> syncId = database.creating(connection -> {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Taken taken = tryTake(stream, atLeast);
+        while (taken.locked && System.nanoTime() < until && paused()) {
+            taken = tryTake(stream, atLeast);
+        }
+        taken.syncId.ifPresent(id -> held.add(stream));
+        return taken.syncId;
+    }
+
+    /**
+     * How taking a lease went.
+     *
+     * @param locked true if it is in somebody's transaction: its owner's, which may be dead, while its server still works for it
+     */
+    private record Taken(boolean locked, Optional<Long> syncId) {
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(BETWEEN_TRIES_MS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Taken tryTake(String stream, long atLeast) {
+        return database.creating(connection -> {
             ensureRow(database, connection, stream);
             List<Lease> found = Sql.query(connection, "select owner, owner_host, owner_pid, owner_started, lease_until, sync_id, "
                     + database.dialect().now() + " from " + table() + " where stream = ?" + database.dialect().lockForUpdate(), row -> new Lease(
@@ -41,22 +73,19 @@ public final class Leases {
                                     : new Owner(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
                             database.dialect().time(row, 5), row.getLong(6), database.dialect().time(row, 7)), stream);
             if (found.isEmpty()) {
-                // its owner is in the middle of a transaction, which may last as long as its server believes in it
-                return Optional.empty();
+                return new Taken(true, Optional.empty());
             }
             Lease lease = found.get(0);
             if (lease.owner != null && lease.until.isAfter(lease.now) && !lease.owner.id().equals(self.id())
                     && !lease.owner.gone(self)) {
-                return Optional.empty();
+                return new Taken(false, Optional.empty());
             }
             long next = Math.max(lease.syncId + 1, atLeast);
             Sql.update(connection, "update " + table() + " set owner = ?, owner_host = ?, owner_pid = ?, "
                     + "owner_started = ?, lease_until = ?, sync_id = ? where stream = ?", self.id(), self.host(), self.pid(),
                     self.started(), database.dialect().time(lease.now.plus(LENGTH)), next, stream);
-            return Optional.of(next);
+            return new Taken(false, Optional.of(next));
         });
-        syncId.ifPresent(id -> held.add(stream));
-        return syncId;
     }
 
     private record Lease(Owner owner, Instant until, long syncId, Instant now) {

@@ -196,8 +196,13 @@ public final class StateStore {
         });
     }
 
-    /** The same in the caller's transaction. */
-    public void reset(Connection connection, String stream) throws SQLException {
+    /** Forgets all of the stream but its lease, in the caller's transaction. */
+    public void drop(Connection connection, String stream) throws SQLException {
+        reset(connection, stream);
+        Sql.update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ?", stream);
+    }
+
+    private void reset(Connection connection, String stream) throws SQLException {
         Sql.update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
         Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
     }

@@ -11,7 +11,7 @@ class PauseTest {
     private static final Instant NOON = Instant.parse("2026-06-15T12:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Pause pause = new Pause(3, MINUTE);
+    private final Pause pause = new Pause(3, MINUTE, MINUTE.multipliedBy(15));
 
     @Test
     void itBeginsWithTheLastOfSoManyFailuresInARow() {

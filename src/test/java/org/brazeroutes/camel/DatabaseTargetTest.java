@@ -191,6 +191,8 @@ class DatabaseTargetTest {
         try (Synced synced = new Synced(directory, NOW, Product.POSTGRES)) {
             synced.sync("campaigns");
             synced.database.execute("create collation nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+            synced.database.execute("alter table campaigns alter column name type text collate nocase");
+            synced.sync("campaigns");
             synced.database.execute("alter table campaigns alter column id type varchar(512) collate nocase");
             assertThat(synced.database.sync("campaigns").get("campaigns").error()).contains("the column id of", "is varchar(512) collate nocase");
             Product.Login login = synced.database.login;

@@ -117,6 +117,16 @@ class RouteErrorsTest {
     }
 
     @Test
+    void aCronThatIsNoneStopsItsOwnFileOnly() throws Exception {
+        String[] timer = {"segments", "zz", "uri: timer:zz", "uri: quartz:zz", "period: \"{{stream.zz.period}}\""};
+        folder.variant(timer[0], timer[1], timer[2], timer[3], timer[4], "cron: \"0/4 * * * *\"");
+        assertThat(sync()).singleElement().asString().startsWith(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "quartz:zz"))
+                .contains("the cron '0/4 * * * *' is none of Quartz: ");
+        folder.variant(timer[0], timer[1], timer[2], timer[3], timer[4], "cron: \"RAW(0 0 6 * * ?)\"");
+        assertThat(sync()).isEmpty();
+    }
+
+    @Test
     void placeholdersInUrisOfStepsAreFilled() throws Exception {
         folder.variant("segments", "zz", "- to: { uri: direct:pages }", "- to: { uri: 'direct:{{braze.step}}' }\n        - to: { uri: '{{braze.scheme}}:zz' }");
         placeholders.put("braze.step", "pages");

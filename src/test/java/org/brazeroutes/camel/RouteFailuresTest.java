@@ -117,7 +117,7 @@ class RouteFailuresTest {
             synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
                     .variant("segments_details", "segments_details", loop, "              - stop: {}\n" + loop).files();
             PassResult result = synced.database.sync("segments", "segments_details").get("segments_details");
-            assertThat(result.result()).isEqualTo(Result.PARTIAL);
+            assertThat(result.result()).isEqualTo(Result.FAILED);
             assertThat(result.error()).contains("read only 0 of " + synced.world.segmentIds().size() + " partitions");
             synced.hasEverything("segments", "segments_details");
         }

@@ -167,6 +167,22 @@ class H2FileTest {
                 .hasMessageContaining("sink.jdbc.url");
     }
 
+    /** Only files of processes that live say where to read. */
+    @Test
+    void aServerFileThatAKillLeftIsNotBelieved() throws Exception {
+        DatabaseSettings settings = settings("", "");
+        Database.open(settings).close();
+        Files.writeString(directory.resolve("braze.server"), "jdbc:h2:tcp://127.0.0.1:1/gone\n");
+        try (FileChannel file = FileChannel.open(directory.resolve("braze.mv.db"))) {
+            FileLock reader = file.lock(0, Long.MAX_VALUE, true);
+            assertThatThrownBy(() -> Database.read(settings)).isInstanceOf(BusyException.class).hasMessageNotContaining("jdbc:h2:tcp");
+            assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(BusyException.class).hasMessageNotContaining("jdbc:h2:tcp");
+            reader.release();
+        }
+        Database.open(settings).close();
+        assertThat(directory.resolve("braze.server")).doesNotExist();
+    }
+
     /** As when 'status' looks at it just when a sync begins. */
     @Test
     void whoReadsItForAMomentIsWaitedFor() throws Exception {
@@ -186,7 +202,7 @@ class H2FileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DATABASE_TO_LOWER=TRUE, take DATABASE_TO_LOWER=TRUE out of sink.jdbc.url", "ignorecase=true, take ignorecase=true out of sink.jdbc.url",
+    @CsvSource({"DATABASE_TO_LOWER=1, take DATABASE_TO_LOWER=1 out of sink.jdbc.url", "ignorecase=true, take ignorecase=true out of sink.jdbc.url",
             "USER=me;PASSWORD=secret, take USER and PASSWORD out of sink.jdbc.url", "NO_SUCH=1, Unsupported connection setting",
             "AUTO_SERVER=TRUE, Feature not supported"})
     void optionsThatCannotBeAreRefusedBeforeThereIsAFile(String options, String why) {
