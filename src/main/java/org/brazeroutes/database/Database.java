@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw e instanceof UnusableUrlException ? new UnusableUrlException("cannot use " + settings.shown() + ": " + e.getMessage())
+            throw e instanceof UnusableUrlException ? new UnusableUrlException("cannot use " + settings.shown() + ": " + e.getMessage() + ". Mend " + settings.setting("url"))
                     : failure(settings, e, dialect);
         }
     }

@@ -45,7 +45,7 @@ class DatabaseFailureTest {
             synced.database.login = new Product.Login(login.url().replaceFirst("(//[^/]+/)\\w+", "$1"), login.username(), login.password(), login.schema());
             synced.database.schema = login.schema();
             assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
-                    .contains("the URL names no database, add its name behind the host. Check sink.jdbc.url").doesNotContain("\n");
+                    .contains("the URL names no database, add its name behind the host. Mend sink.jdbc.url").doesNotContain("\n");
         }
     }
 
