@@ -203,8 +203,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** False if the thread was interrupted. */
-    static boolean paused(long millis) {
+    /** Waits before a further try; false if the thread was interrupted. */
+    public static boolean paused(long millis) {
         try {
             Thread.sleep(millis);
             return true;

@@ -39,7 +39,7 @@ public final class Leases {
     public Optional<Long> take(String stream, long atLeast) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         Taken taken = tryTake(stream, atLeast);
-        while (taken.locked && System.nanoTime() < until && paused()) {
+        while (taken.locked && System.nanoTime() < until && Database.paused(BETWEEN_TRIES_MS)) {
             taken = tryTake(stream, atLeast);
         }
         taken.syncId.ifPresent(id -> held.add(stream));
@@ -52,16 +52,6 @@ public final class Leases {
      * @param locked true if it is in somebody's transaction: its owner's, which may be dead, while its server still works for it
      */
     private record Taken(boolean locked, Optional<Long> syncId) {
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(BETWEEN_TRIES_MS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private Taken tryTake(String stream, long atLeast) {
