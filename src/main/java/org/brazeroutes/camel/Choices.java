@@ -46,12 +46,13 @@ final class Choices {
 
     /** Refuses the rows of another workspace: the host tells workspaces apart as far as anything does. */
     void sameWorkspace(String host, Instant now, String elsewhere) {
-        otherWorkspace(state, host, now).ifPresent(other -> {
-            throw new StartException("braze.endpoint is " + host.toLowerCase(Locale.ROOT) + ", but the tables in " + state.database().shown()
+        String workspace = host.toLowerCase(Locale.ROOT);
+        otherWorkspace(state, workspace, now).ifPresent(other -> {
+            throw new StartException("braze.endpoint is " + workspace + ", but the tables in " + state.database().shown()
                     + " hold the workspace at " + other + "; " + elsewhere);
         });
-        if (!state.setting(WORKSPACE).equals(Optional.of(host.toLowerCase(Locale.ROOT)))) {
-            state.saveSetting(WORKSPACE, host.toLowerCase(Locale.ROOT));
+        if (!state.setting(WORKSPACE).equals(Optional.of(workspace))) {
+            state.saveSetting(WORKSPACE, workspace);
         }
     }
 

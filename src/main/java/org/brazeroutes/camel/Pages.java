@@ -62,7 +62,8 @@ final class Pages implements Requests {
         int known = parents.size();
         for (Map<String, Object> record : answer.records()) {
             String id = String.valueOf(record.get(stream.primaryKey().get(0)));
-            parents.put(stream.primaryKey().size() == 1 ? id : stream.primaryKey().stream().map(record::get).toList(), new Parent(id, chosen(record), record.get(LAST_EDITED) instanceof String edited ? edited : null));
+            Object identity = stream.primaryKey().size() == 1 ? id : stream.primaryKey().stream().map(record::get).toList();
+            parents.put(identity, new Parent(id, chosen(record), record.get(LAST_EDITED) instanceof String edited ? edited : null));
         }
         page++;
         end = answer.records().size() < stream.pageSize();

@@ -83,8 +83,9 @@ final class RouteCheck {
     /** A list has pages, all others have partitions. */
     private static void begins(LoadedFile file, ToDefinition to) throws DeclarationException {
         String right = file.stream().kind() == Stream.Kind.LIST ? "direct:pages" : "direct:partitions";
-        if (BEGINNINGS.contains(bare(to.getUri())) && !bare(to.getUri()).equals(right)) {
-            throw new DeclarationException(file.file().lineOf(bare(to.getUri()), to.getLineNumber()), "'" + bare(to.getUri()) + "' does not begin what '"
+        String called = bare(to.getUri());
+        if (BEGINNINGS.contains(called) && !called.equals(right)) {
+            throw new DeclarationException(file.file().lineOf(called, to.getLineNumber()), "'" + called + "' does not begin what '"
                     + file.stream().name() + "' declares; " + right + " does");
         }
     }

@@ -83,26 +83,29 @@ final class StreamRoutes {
             }
             runtime.add(file);
             for (RouteDefinition route : file.definitions()) {
-                String id = route.getId();
-                if (!workspace.streams().containsKey(id)) {
-                    if (!off.contains(id)) {
-                        runtime.context().getRouteController().startRoute(id);
-                    }
-                } else if (selected.contains(id)) {
-                    if (off.contains(id)) {
-                        leaveOut(id, "its route says autoStartup: false");
-                    } else if (runtime.context().getRoute(id) == null) {
-                        leaveOut(id, "the precondition of its route does not hold");
-                    } else {
-                        ready.add(id);
-                        if (route.getInput().getUri().startsWith("timer:")) {
-                            atOnce.add(id);
-                        }
-                    }
+                boolean starts = !off.contains(route.getId());
+                if (workspace.streams().containsKey(route.getId()) && selected.contains(route.getId())) {
+                    select(route, starts);
+                } else if (!workspace.streams().containsKey(route.getId()) && starts) {
+                    runtime.context().getRouteController().startRoute(route.getId());
                 }
             }
         } catch (Exception e) {
             errors.add(RouteErrors.line(file.file(), e));
+        }
+    }
+
+    private void select(RouteDefinition route, boolean starts) {
+        String name = route.getId();
+        if (!starts) {
+            leaveOut(name, "its route says autoStartup: false");
+        } else if (runtime.context().getRoute(name) == null) {
+            leaveOut(name, "the precondition of its route does not hold");
+        } else {
+            ready.add(name);
+            if (route.getInput().getUri().startsWith("timer:")) {
+                atOnce.add(name);
+            }
         }
     }
 

@@ -54,20 +54,19 @@ final class StatusReport {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return Map.of();
         }
-        try (Database open = database.get()) {
-            return lastSyncs(open);
+        try {
+            return lastSyncs(database.get());
         } catch (DatabaseException e) {
             // the process through whose server it was read may have ended meanwhile
-            return Database.read(options.database()).map(open -> {
-                try (open) {
-                    return lastSyncs(open);
-                }
-            }).orElseThrow(() -> e);
+            return Database.read(options.database()).map(StatusReport::lastSyncs).orElseThrow(() -> e);
         }
     }
 
-    private static Map<String, SyncRecord> lastSyncs(Database open) {
-        return StateStore.read(open).map(StateStore::lastSyncs).orElse(Map.of());
+    /** Closes the database. */
+    private static Map<String, SyncRecord> lastSyncs(Database database) {
+        try (database) {
+            return StateStore.read(database).map(StateStore::lastSyncs).orElse(Map.of());
+        }
     }
 
     private Map<String, Object> fields(String stream, Optional<SyncRecord> last, StreamOptions options) {

@@ -98,8 +98,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw e instanceof UnusableUrlException ? new UnusableUrlException("cannot use " + settings.shown() + ": " + e.getMessage() + ". Mend " + settings.setting("url"))
-                    : failure(settings, e, dialect);
+            throw failure(settings, e, dialect);
         }
     }
 
@@ -109,10 +108,11 @@ public final class Database implements AutoCloseable {
     }
 
     static DatabaseException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
-        String said = settings.address().hideIn(String.valueOf(Causes.deepest(e).getMessage()).lines().findFirst().orElse("")
+        Throwable why = Causes.deepest(e);
+        String said = settings.address().hideIn(String.valueOf(why.getMessage()).lines().findFirst().orElse("")
                 .replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
         String line = "cannot open " + settings.shown() + ": " + said;
-        if (Causes.deepest(e) instanceof SQLException refused && dialect.refusesUrl(refused)) {
+        if (why instanceof UnusableUrlException || why instanceof SQLException refused && dialect.refusesUrl(refused)) {
             return new UnusableUrlException(line + ". Mend " + settings.setting("url"), settings.address().cause(e));
         }
         return new DatabaseException(line + dialect.missingOption(said).map(option -> ". Add " + option + " to " + settings.setting("url"))

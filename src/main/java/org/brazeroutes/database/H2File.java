@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.Driver;
@@ -50,9 +49,6 @@ public final class H2File {
     /** Options by which tables are not found again, or keys are equal that differ. */
     private static final Pattern OTHER_NAMES = Pattern.compile("(?i);((?:DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|IGNORECASE)=(?:TRUE|T|YES|Y|1)"
             + "|DATABASE_TO_UPPER=(?:FALSE|F|NO|N|0))(?=;|$)");
-    /** What H2 says when the process that serves the file ends just now. */
-    private static final Set<Integer> ENDING = Set.of(ErrorCode.CONNECTION_BROKEN_1, ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN);
-
     private static final Pattern LOGIN = Pattern.compile("(?i);(USER|PASSWORD)=");
 
     private final Path path;
@@ -133,7 +129,7 @@ public final class H2File {
             throw new DatabaseException("cannot write in " + path.getParent() + " (" + e + "); choose another " + settings.setting("url"), e);
         }
         try {
-            return patiently(() -> login(settings, this::openAs));
+            return patiently(settings, as -> login(as, this::openAs));
         } catch (SQLException e) {
             throw heldOrBroken(settings, e);
         }
@@ -153,18 +149,18 @@ public final class H2File {
         }
     }
 
-    private interface Opening<T> {
-        T as(DatabaseSettings settings) throws SQLException;
+    private interface Opening {
+        Database as(DatabaseSettings settings) throws SQLException;
     }
 
     /** Who reads it has it for a moment only, and a process of ours that is just opening or closing it says soon where to read it. */
-    private Database patiently(Attempt attempt) throws SQLException {
+    private Database patiently(DatabaseSettings settings, Opening opening) throws SQLException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return attempt.open();
+                return opening.as(settings);
             } catch (SQLException e) {
-                boolean soonOver = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && answeringServer().isEmpty() || ENDING.contains(e.getErrorCode());
+                boolean soonOver = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && answeringServer().isEmpty() || isEnding(e);
                 if (!soonOver || System.nanoTime() > until || !Database.paused(BETWEEN_TRIES_MS)) {
                     throw e;
                 }
@@ -188,12 +184,13 @@ public final class H2File {
         });
     }
 
-    private interface Attempt {
-        Database open() throws SQLException;
+    /** As H2 says when the process that serves the file ends just now. */
+    private static boolean isEnding(SQLException e) {
+        return e.getErrorCode() == ErrorCode.CONNECTION_BROKEN_1 || new H2Dialect().isClosed(e);
     }
 
     /** As the user of the settings. Without one as nobody, or as "sa": a file that an SQL client has made knows no other. */
-    private static <T> T login(DatabaseSettings settings, Opening<T> opening) throws SQLException {
+    private static Database login(DatabaseSettings settings, Opening opening) throws SQLException {
         try {
             return opening.as(settings);
         } catch (SQLException e) {
@@ -242,7 +239,7 @@ public final class H2File {
             return Optional.empty();
         }
         try {
-            return Optional.of(patiently(() -> readNow(settings)));
+            return Optional.of(patiently(settings, this::readNow));
         } catch (SQLException e) {
             throw heldOrBroken(settings, e);
         }
@@ -262,7 +259,7 @@ public final class H2File {
             return Database.open(settings, url, () -> { });
         } catch (DatabaseException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException failure && ENDING.contains(failure.getErrorCode())) {
+                if (cause instanceof SQLException failure && isEnding(failure)) {
                     throw failure;
                 }
             }

@@ -61,7 +61,8 @@ final class MariaDbDialect implements Dialect {
         }
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // the server's usual eight hours, for sessions that wait for Braze's limit
-        config.setConnectionInitSql("set session wait_timeout = greatest(@@session.wait_timeout, 28800), sql_safe_updates = 0, sql_select_limit = 18446744073709551615, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
+        config.setConnectionInitSql("set session wait_timeout = greatest(@@session.wait_timeout, 28800), sql_safe_updates = 0,"
+                + " sql_select_limit = 18446744073709551615, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
         // without gap locks, in which writers of one stream would wait for each other in a circle
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     }

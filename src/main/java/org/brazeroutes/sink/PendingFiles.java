@@ -51,6 +51,11 @@ final class PendingFiles {
         add(connection, stream, new FinishedFile(DROPPED, 0, 0, ""));
     }
 
+    /** True if anything is left to do: files to rename, or all to delete. */
+    boolean any(String stream) {
+        return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table() + " where stream = ?", row -> 1, stream).isEmpty());
+    }
+
     /** True if the stream's files are to be deleted before new ones are written. */
     boolean dropped(String stream) {
         return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table() + " where stream = ? and file_name = ?",

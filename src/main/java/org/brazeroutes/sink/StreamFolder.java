@@ -43,7 +43,7 @@ final class StreamFolder {
 
     /** True if files are committed but not renamed, or not even committed, or about to be deleted. */
     boolean unfinished() throws IOException {
-        return !pending.of(stream).isEmpty() || pending.dropped(stream) || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
+        return pending.any(stream) || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
     }
 
     /** Finishes what was committed and deletes what was not. */

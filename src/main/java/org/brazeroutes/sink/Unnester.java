@@ -49,8 +49,8 @@ final class Unnester {
     }
 
     /**
-     * Creates the tables and fills new ones, and those that lack a column, from the rows that are stored already. Tables that are switched off, or that the route does
-     * not declare any more, are emptied, and filled anew if they come back.
+     * Creates the tables and fills new ones, and those that lack a column, from the rows that are stored already. Tables that are
+     * switched off, or that the route does not declare any more, are emptied, and filled anew if they come back.
      */
     void prepare(Connection connection) throws SQLException {
         List<String> known = tables.unnested(connection, stream);

@@ -80,9 +80,8 @@ class RouteErrorsTest {
     @Test
     void recordsOfASeriesThatAreSplitOrGatheredBeforeTheyAreStoredAreReported() throws Exception {
         String route = RouteFolder.changed("segments_analytics", "zz");
-        int table = route.lastIndexOf("- to:", route.indexOf("table:zz"));
-        folder.write("zz.yaml", route.substring(0, table) + "- split:\n                        expression: { simple: '${body}' }\n"
-                + "                        steps:\n                          " + route.substring(table).replace("\n", "\n      "));
+        folder.write("zz.yaml", RouteFolder.nested(route, "- split:\n                        expression: { simple: '${body}' }\n"
+                + "                        steps:\n                          "));
         assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "table:zz") + ": 'table:' stores the records of an answer at once;"
                 + " change their list before it, and do not split or aggregate it. Mend the file; the other streams run");
     }

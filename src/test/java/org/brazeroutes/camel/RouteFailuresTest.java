@@ -179,10 +179,8 @@ class RouteFailuresTest {
             synced.sync("segments", "segments_analytics");
             synced.database.execute("alter table segments_analytics add constraint mine check (time <> date '2026-03-05')");
             String route = RouteFolder.changed("segments_analytics", "segments_analytics", "maxDays: 100", "maxDays: 7");
-            int table = route.lastIndexOf("- to:", route.indexOf("table:"));
             synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments").write("segments_analytics.yaml",
-                    route.substring(0, table) + "- doTry:\n                        steps:\n                          "
-                            + route.substring(table).replace("\n", "\n      ").stripTrailing() + "\n                        doCatch:\n"
+                    RouteFolder.nested(route, "- doTry:\n                        steps:\n                          ") + "\n                        doCatch:\n"
                             + "                          - exception: [ java.lang.Exception ]\n                            steps:\n"
                             + "                              - setBody: { simple: '${exchangeProperty.BrazePartition}' }\n").files();
             synced.startsOn("2026-02-01");
@@ -200,10 +198,8 @@ class RouteFailuresTest {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
             synced.sync("segments");
             String route = RouteFolder.changed("segments", "segments");
-            int table = route.lastIndexOf("- to:", route.indexOf("table:"));
             synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors").write("segments.yaml",
-                    route.substring(0, table) + "- filter:\n                  simple: '${body.size} == 0'\n                  steps:\n                    "
-                            + route.substring(table).replace("\n", "\n      ").stripTrailing()
+                    RouteFolder.nested(route, "- filter:\n                  simple: '${body.size} == 0'\n                  steps:\n                    ")
                             + "\n              - setBody: { simple: '${exchangeProperty.BrazePartition}' }\n").files();
             PassResult result = synced.database.sync("segments").get("segments");
             assertThat(result.result()).isEqualTo(Result.FAILED);

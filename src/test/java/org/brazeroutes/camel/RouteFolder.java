@@ -50,6 +50,12 @@ final class RouteFolder {
         return text;
     }
 
+    /** The route with its step {@code table:} inside others, whose text leads to it; what comes behind may follow. */
+    static String nested(String route, String others) {
+        int table = route.lastIndexOf("- to:", route.indexOf("table:"));
+        return route.substring(0, table) + others + route.substring(table).replace("\n", "\n      ").stripTrailing();
+    }
+
     /** The number of the first line that holds the text. */
     int line(String file, String text) throws IOException {
         var lines = Files.readAllLines(path.resolve(file));
