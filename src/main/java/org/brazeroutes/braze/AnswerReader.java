@@ -15,6 +15,7 @@ import org.brazeroutes.json.RecordReader;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Stream;
+import org.brazeroutes.stream.Text;
 
 /** Reads the records out of a body, in one walk over its tokens, or says what is wrong with it. */
 final class AnswerReader {
@@ -58,7 +59,8 @@ final class AnswerReader {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                     if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("message") && !parser.getText().isBlank()) {
-                        return Optional.of(parser.getText().strip().replaceAll("\\s+", " ")).map(text -> text.substring(0, Math.min(MESSAGE, text.length())));
+                        // databases take neither half characters nor all of those that control
+                        return Optional.of(Text.clean(parser.getText()).replaceAll("[\\s\\p{Cntrl}\uFFFD]+", " ").strip()).map(text -> text.substring(0, Math.min(MESSAGE, text.length())));
                     }
                     parser.skipChildren();
                 }

@@ -44,7 +44,7 @@ public final class Braze {
      *
      * @param failures    in a row after which it rests
      * @param probeEvery  how often one request goes through meanwhile
-     * @param giveUpAfter how long a rest lasts before its streams end
+     * @param giveUpAfter how long a request waits for the end of a rest before its stream ends
      * @param probeKey    how often a refused key is asked again
      */
     public record Rest(int failures, Duration probeEvery, Duration giveUpAfter, Duration probeKey) {
@@ -58,7 +58,7 @@ public final class Braze {
         this.flights = new Semaphore(concurrency, true);
         this.clock = clock;
         this.tries = tries;
-        this.key = new Pause(1, tries.rest().probeKey(), tries.rest().giveUpAfter());
+        this.key = new Pause(1, tries.rest().probeKey());
         this.random = random;
     }
 
@@ -102,7 +102,7 @@ public final class Braze {
     }
 
     Pause pause(String path) {
-        return pauses.computeIfAbsent(path, p -> new Pause(tries.rest().failures(), tries.rest().probeEvery(), tries.rest().giveUpAfter()));
+        return pauses.computeIfAbsent(path, p -> new Pause(tries.rest().failures(), tries.rest().probeEvery()));
     }
 
     Pause key() {

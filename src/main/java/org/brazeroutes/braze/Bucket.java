@@ -148,6 +148,15 @@ public final class Bucket {
 
     /** Windows end on the clock, unless an answer names another end. */
     private void enter(Instant now) {
+        if (windowEnd.isAfter(now.plus(longest()))) {
+            // the clock was set back
+            named = false;
+            lastEnd = Instant.MIN;
+            windowEnd = now;
+            pausedUntil = min(pausedUntil, now.plus(window).plus(LONGEST_OVER_WINDOW));
+            refusedSince = null;
+            lastRefused = null;
+        }
         if (!now.isBefore(windowEnd)) {
             begin(Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), window.toMillis()) + 1) * window.toMillis()));
         }

@@ -55,13 +55,13 @@ final class Buckets {
         return bucket;
     }
 
-    /** An endpoint that told the bucket's limit before has had it changed; one that never did has another. */
+    /** An endpoint that is the only one to have told the bucket's limit has had it changed; else it has another than the others. */
     private void learn(Stream stream, long limit) {
         if (moved.containsKey(stream.path())) {
             return;
         }
         Told known = told.computeIfAbsent(stream.bucket(), name -> new Told());
-        if (known.paths.isEmpty() || known.limit == limit || known.paths.contains(stream.path())) {
+        if (known.paths.isEmpty() || known.limit == limit || known.paths.equals(Set.of(stream.path()))) {
             known.limit = limit;
             known.paths.add(stream.path());
             return;

@@ -73,7 +73,8 @@ public final class Call {
 
     private void enter(Pause pause, boolean givesUp) {
         for (Duration wait = pause.tryEnter(now()); !wait.isZero(); wait = pause.tryEnter(now())) {
-            Duration rested = pause.heldFor(now());
+            // what failed before the stream began is no sign of how it is now: a probe tells
+            Duration rested = shorter(pause.heldFor(now()), Duration.between(caller.began(), now()));
             if (givesUp && rested.compareTo(braze.tries().rest().giveUpAfter()) > 0) {
                 throw new BrazeException(BrazeException.Reason.EXHAUSTED, request + ": the endpoint has failed for "
                         + rested.toMinutes() + " min; run again when Braze is well (status.braze.com)");
@@ -173,7 +174,11 @@ public final class Call {
         };
     }
 
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
     private Instant now() {
-        return braze.clock().now();
+        return braze.clock().here();
     }
 }

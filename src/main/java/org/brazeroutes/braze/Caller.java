@@ -1,6 +1,7 @@
 package org.brazeroutes.braze;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Whom a request is made for: it waits for it, and may count what was done. */
 public interface Caller {
@@ -14,6 +15,9 @@ public interface Caller {
         /** The endpoint or the key does not work just now. */
         PAUSE
     }
+
+    /** When the work that needs the request began, by this machine's clock. */
+    Instant began();
 
     /** Waits; ends early with StoppedException when the process stops. */
     void await(Duration time, Why why);

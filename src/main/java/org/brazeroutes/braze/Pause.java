@@ -8,16 +8,13 @@ final class Pause {
 
     private final int failuresBefore;
     private final Duration probeEvery;
-    private final Duration silence;
     private int failures;
     private Instant since;
     private Instant nextProbe;
 
-    /** @param silence after which what failed before says nothing any more */
-    Pause(int failuresBefore, Duration probeEvery, Duration silence) {
+    Pause(int failuresBefore, Duration probeEvery) {
         this.failuresBefore = failuresBefore;
         this.probeEvery = probeEvery;
-        this.silence = silence;
     }
 
     /** Zero if a request may go, else how long to wait before asking again. */
@@ -25,12 +22,12 @@ final class Pause {
         if (nextProbe == null) {
             return Duration.ZERO;
         }
-        if (now.isBefore(nextProbe)) {
-            return Duration.between(now, nextProbe);
+        Duration left = Duration.between(now, nextProbe);
+        boolean setBack = left.compareTo(probeEvery) > 0;
+        if (!setBack && left.compareTo(Duration.ZERO) > 0) {
+            return left;
         }
-        if (now.isAfter(nextProbe.plus(silence))) {
-            since = now;
-        }
+        since = setBack ? now : since;
         nextProbe = now.plus(probeEvery);
         return Duration.ZERO;
     }

@@ -3,7 +3,6 @@ package org.brazeroutes.camel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,19 +21,8 @@ import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.stream.Causes;
 
-/**
- * The HTTP step: what goes into the request and how the response is read.
- *
- * @param endpoint       Braze's REST host
- * @param key            the API key; sent as a header, and in no other place
- * @param connectTimeout to reach the host
- * @param requestTimeout for a whole answer
- * @param concurrency    connections kept
- */
-record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration requestTimeout, int concurrency) {
-
-    /** Waiting for a connection is waiting for one's turn, however long: no failure of Braze's. Zero would not wait at all. */
-    private static final Duration OWN_TURN = Duration.ofDays(1);
+/** The HTTP step: what goes into the request and how the response is read. */
+record BrazeHttp(BrazeOptions options) {
 
     /** What the thread's request goes over. Closing the body of an answer reads all of it, unless its connection is thrown away before. */
     private static final ThreadLocal<ExecRuntime> CONNECTION = new ThreadLocal<>();
@@ -48,39 +36,36 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     /** Bytes that are taken of an answer at most: its records, its rows and H2's buffers need six to eight times as much together. */
     private static final int LARGEST = (int) Math.min(Runtime.getRuntime().maxMemory() / 16, 1 << 30);
 
-    static BrazeHttp of(EngineOptions options) {
-        return new BrazeHttp(options.endpoint(), options.apiKey(), options.connectTimeout(), options.requestTimeout(), options.concurrency());
-    }
-
     /**
-     * Prepares Camel's component: connections for all requests in flight, no retries that throttle and counters do not see, and
+     * Prepares Camel's component: connections for all requests in flight, no retries of what Braze may have counted, and
      * nothing kept from one answer for the next request: the key is in every one.
      */
     void configure(CamelContext context) {
         for (String scheme : new String[] {"http", "https"}) {
             HttpComponent component = context.getComponent(scheme, HttpComponent.class);
-            component.setConnectionsPerRoute(concurrency);
-            component.setMaxTotalConnections(concurrency);
-            component.setAutomaticRetriesDisabled(true);
+            component.setConnectionsPerRoute(options.concurrency());
+            component.setMaxTotalConnections(options.concurrency());
             component.setCookieManagementDisabled(true);
             component.setAuthCachingDisabled(true);
             HttpClientConfigurer others = component.getHttpClientConfigurer();
             component.setHttpClientConfigurer(client -> {
+                client.setRetryStrategy(new Stale());
                 Optional.ofNullable(others).ifPresent(other -> other.configureHttpClient(client));
                 client.addExecInterceptorLast("connection", (request, scope, chain) -> {
                     CONNECTION.set(scope.execRuntime);
                     return chain.proceed(request, scope);
                 });
             });
-            component.setConnectTimeout(connectTimeout.toMillis());
-            component.setConnectionRequestTimeout(OWN_TURN.toMillis());
-            component.setResponseTimeout(requestTimeout.toMillis());
-            component.setSoTimeout(requestTimeout.toMillis());
+            component.setConnectTimeout(options.connectTimeout().toMillis());
+            // there are as many as requests in flight, so it waits only for one that is just given back, or that a route of the user's has
+            component.setConnectionRequestTimeout(2 * options.requestTimeout().toMillis());
+            component.setResponseTimeout(options.requestTimeout().toMillis());
+            component.setSoTimeout(options.requestTimeout().toMillis());
         }
     }
 
     String uri() {
-        String base = endpoint.toString().replaceFirst("/+$", "");
+        String base = options.endpoint().toString().replaceFirst("/+$", "");
         return base + "?httpMethod=GET&throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&copyHeaders=false";
     }
 
@@ -89,7 +74,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
         Call call = exchange.getProperty(BrazeRoute.CALL, Call.class);
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
-        message.setHeader("Authorization", "Bearer " + key);
+        message.setHeader("Authorization", "Bearer " + options.apiKey());
         message.setHeader("Accept", "application/json");
         message.setHeader(HttpConstants.HTTP_PATH, call.request().stream().path());
         message.setHeader(HttpConstants.HTTP_QUERY, call.request().encodedQuery());
@@ -105,12 +90,18 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     void receive(Exchange exchange, Call call) throws IOException {
         Message message = exchange.getMessage();
         byte[] body;
-        try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(InputStream::nullInputStream)) {
+        try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(BrazeHttp::withoutBody)) {
             message.setBody(null);
-            body = read(in, length(message), call, System.nanoTime() + requestTimeout.toNanos());
+            body = read(in, length(message), call, System.nanoTime() + options.requestTimeout().toNanos());
         }
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
         call.received(status, name -> message.getHeader(name, String.class), body);
+    }
+
+    /** Camel hands out no body of some types, and leaves it on its connection. */
+    private static InputStream withoutBody() {
+        CONNECTION.get().discardEndpoint();
+        return InputStream.nullInputStream();
     }
 
     /** How long the body will be; of a packed one the header tells nothing. */
@@ -139,7 +130,7 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
             size += count;
         }
         CONNECTION.get().discardEndpoint();
-        throw new InterruptedIOException("the answer was not complete after " + requestTimeout.toSeconds() + " s");
+        throw new InterruptedIOException("the answer was not complete after " + options.requestTimeout().toSeconds() + " s");
     }
 
     /** So many bytes, if there may be room for them. */
@@ -156,6 +147,6 @@ record BrazeHttp(URI endpoint, String key, Duration connectTimeout, Duration req
     String reason(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String said = Causes.line(failure);
-        return failure instanceof UnknownHostException ? "the host " + endpoint.getHost() + " of braze.endpoint is unknown" : said;
+        return failure instanceof UnknownHostException ? "the host " + options.endpoint().getHost() + " of braze.endpoint is unknown" : said;
     }
 }

@@ -22,6 +22,9 @@ final class CamelRuntime implements AutoCloseable {
 
     private static final String NO_COPIES = "vertx.disableFileCPResolving";
 
+    /** As long as Kubernetes gives a container. */
+    private static final long PATIENCE_SECONDS = 30;
+
     private final Main main;
     private final ModelCamelContext context;
 
@@ -64,7 +67,7 @@ final class CamelRuntime implements AutoCloseable {
         // more threads than requests in flight, for some parse and store meanwhile. In the queue is the next partition at most, for
         // the split makes one when a thread is free. Without a queue (-1) the split's own thread would work a partition off, and
         // those that become free meanwhile would get none
-        int threads = options.concurrency() + Math.max(1, options.concurrency() / 4);
+        int threads = options.braze().concurrency() + Math.max(1, options.braze().concurrency() / 4);
         context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfileBuilder("partitions")
                 .poolSize(threads).maxPoolSize(threads).maxQueueSize(Integer.MAX_VALUE).build());
     }
@@ -133,6 +136,12 @@ final class CamelRuntime implements AutoCloseable {
             file.builder().getRouteCollection().prepareRoute(definition);
         }
         context.addRouteDefinitions(definitions);
+    }
+
+    /** Lets routes end their work when this is closed; otherwise they have a second. */
+    void patient() {
+        context.getShutdownStrategy().setTimeout(PATIENCE_SECONDS);
+        context.getShutdownStrategy().setSuppressLoggingOnTimeout(false);
     }
 
     @Override

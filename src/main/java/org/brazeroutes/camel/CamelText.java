@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import java.util.regex.Pattern;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.util.ObjectHelper;
 import org.brazeroutes.stream.Causes;
@@ -25,6 +26,10 @@ public final class CamelText {
         MethodNotFoundException missing = ObjectHelper.getException(MethodNotFoundException.class, failure);
         if (missing != null && "hasNext".equals(missing.getMethodName())) {
             return "the loop's end needs the body that 'table:' leaves; put the steps that change it before 'table:'";
+        }
+        if (own instanceof CamelExecutionException && own.getCause() != null) {
+            // so Camel wraps what is no Exception, and says nothing of it
+            return withoutValues(Causes.line(Causes.deepest(own)));
         }
         String line = Causes.line(own);
         return isOwn(own) ? line : withoutValues(line);

@@ -79,6 +79,9 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
                                 + "' is that of a shared step; choose another");
                     }
                     String other = ids.putIfAbsent(definition.getId(), file.location());
+                    if (file.location().equals(other)) {
+                        throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()), "the route id '" + definition.getId() + "' stands there twice");
+                    }
                     if (other != null) {
                         throw new DuplicateRouteException("the route id '" + definition.getId() + "' stands in " + other + " and in "
                                 + file.location() + "; rename or remove one of them");
@@ -93,7 +96,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             }
         }
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
-        RouteCheck check = new RouteCheck(context, options.buckets().keySet(), loaded);
+        RouteCheck check = new RouteCheck(context, options.braze().buckets().keySet(), loaded);
         for (LoadedFile file : List.copyOf(loaded)) {
             check.mistake(file).ifPresent(mistake -> {
                 errors.add(mistake);
@@ -167,10 +170,11 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         files.sort(Comparator.comparing(file -> file.stream().parent() != null));
         for (LoadedFile file : files) {
             String parent = file.stream().parent();
-            if (parent == null || byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST) {
+            boolean list = byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST;
+            if (parent == null || list && streams.containsKey(parent)) {
                 mistake(file, byName).ifPresentOrElse(what -> errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), what))),
                         () -> streams.put(file.stream().name(), file.stream()));
-            } else if (names.contains(parent) && !byName.containsKey(parent)) {
+            } else if (names.contains(parent) && (list || !byName.containsKey(parent))) {
                 errors.add(file.file().location() + ": its parent '" + parent + "' cannot be used, so this stream waits until that file is mended");
             } else {
                 errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), "its parent '" + parent

@@ -1,8 +1,7 @@
 package org.brazeroutes.camel;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,13 +20,6 @@ import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.Caller;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.camel.Check.Verdict;
-import org.brazeroutes.database.BusyException;
-import org.brazeroutes.database.Database;
-import org.brazeroutes.database.H2File;
-import org.brazeroutes.sink.FileSink;
-import org.brazeroutes.sink.JdbcSink;
-import org.brazeroutes.sink.SinkException;
-import org.brazeroutes.state.StateStore;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
@@ -54,10 +46,10 @@ public final class Checker implements AutoCloseable {
         this.found = found;
         this.runtime = new CamelRuntime(options);
         this.catalogue = runtime.read(options);
-        this.braze = Engine.braze(options, new BrazeClock(options.clock(), options.timeZone()));
+        this.braze = Engine.braze(options.braze(), new BrazeClock(options.clock(), options.braze().timeZone()));
         try {
             Engine.check(options, catalogue, runtime);
-            runtime.start(BrazeHttp.of(options));
+            runtime.start(new BrazeHttp(options.braze()));
         } catch (Exception e) {
             runtime.close();
             throw e;
@@ -80,12 +72,7 @@ public final class Checker implements AutoCloseable {
     /** Checks everything; false if the host gives no answer or the key is refused. Braze is asked nothing more then. */
     public boolean check() {
         boolean accepted = checkBraze();
-        if (options.sink() instanceof SinkOptions.Files files) {
-            checkFolders(files);
-        } else if (options.sink() instanceof SinkOptions.Endpoint) {
-            found.accept(new Check("sink " + options.sink(), Verdict.NOT_TESTABLE, "a check sends no record"));
-        }
-        checkDatabase();
+        new TargetCheck(options, enabled(), found).check();
         return accepted;
     }
 
@@ -96,7 +83,7 @@ public final class Checker implements AutoCloseable {
             }
         }
         if (!reached && enabled().stream().anyMatch(stream -> stream.retired() == null)) {
-            found.accept(new Check("host " + options.endpoint(), Verdict.FAILED, "it knows none of these addresses; see braze.endpoint"));
+            found.accept(new Check("host " + options.braze().endpoint(), Verdict.FAILED, "it knows none of these addresses; see braze.endpoint"));
             return false;
         }
         return true;
@@ -127,7 +114,7 @@ public final class Checker implements AutoCloseable {
     private void accepted() {
         if (!reached) {
             reached = true;
-            found.accept(new Check("host " + options.endpoint(), Verdict.OK, ""));
+            found.accept(new Check("host " + options.braze().endpoint(), Verdict.OK, ""));
             found.accept(new Check("key", Verdict.OK, ""));
         }
     }
@@ -136,7 +123,7 @@ public final class Checker implements AutoCloseable {
         switch (e.reason()) {
             case UNAUTHORIZED -> {
                 if (!reached) {
-                    found.accept(new Check("host " + options.endpoint(), Verdict.OK, ""));
+                    found.accept(new Check("host " + options.braze().endpoint(), Verdict.OK, ""));
                 }
                 found.accept(new Check("key", Verdict.FAILED, e.getMessage()));
                 return false;
@@ -152,7 +139,7 @@ public final class Checker implements AutoCloseable {
                         : new Check(subject, list ? Verdict.FAILED : Verdict.NOT_TESTABLE, e.getMessage()));
             }
             default -> {
-                found.accept(new Check(reached ? subject : "host " + options.endpoint(), Verdict.FAILED, e.getMessage()));
+                found.accept(new Check(reached ? subject : "host " + options.braze().endpoint(), Verdict.FAILED, e.getMessage()));
                 return reached;
             }
         }
@@ -187,7 +174,7 @@ public final class Checker implements AutoCloseable {
             query.put("length", "1");
             query.put("ending_at", braze.clock().now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        Once once = new Once(braze.call(new Request(stream, query, ""), new Waiting()));
+        Once once = new Once(braze.call(new Request(stream, query, ""), new Waiting(options.clock().instant())));
         Exchange exchange = routes.request("direct:braze", message -> message.getMessage().setBody(once));
         if (exchange.getException() != null) {
             throw exchange.getException() instanceof BrazeException e ? e
@@ -196,81 +183,8 @@ public final class Checker implements AutoCloseable {
         return once.answer;
     }
 
-    private void checkDatabase() {
-        String subject = (options.sink() instanceof SinkOptions.Jdbc ? "sink and state " : "state ") + options.database().shown();
-        Optional<H2File> file = H2File.of(options.database().url());
-        List<Check> tables = new ArrayList<>();
-        try (Database database = Database.read(options.database()).orElse(null)) {
-            if (database == null) {
-                file.orElseThrow().requireUsable(options.database());
-                found.accept(lostState(subject, false).orElseGet(() -> writable(subject, file.orElseThrow().file().getParent(),
-                        options.database().setting("url"), "will be created")));
-                return;
-            }
-            file.ifPresent(ours -> ours.requireWritable(options.database()));
-            Optional<StateStore> state = StateStore.read(database);
-            boolean there = state.isPresent();
-            if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
-                there &= checkTables(database, jdbc, tables);
-            }
-            if (!there && file.isEmpty()) {
-                database.schema().tryCreating();
-            }
-            Optional<String> other = state.flatMap(store -> Choices.otherWorkspace(store, options.endpoint().getHost(), options.clock().instant()));
-            found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
-                    + "; " + options.sink().elsewhere())).or(() -> lostState(subject, state.filter(Choices::knowsFiles).isPresent()))
-                    .orElse(new Check(subject, Verdict.OK, "")));
-        } catch (BusyException e) {
-            found.accept(new Check(subject, Verdict.OK, e.getMessage()));
-        } catch (RuntimeException e) {
-            found.accept(new Check(subject, Verdict.FAILED, e.getMessage()));
-        }
-        tables.forEach(found);
-    }
-
-    /** The folder, and those of the streams if they cannot be written. */
-    private void checkFolders(SinkOptions.Files files) {
-        Path directory = files.files().directory();
-        found.accept(writable("sink " + files, directory, "sink.file.directory", ""));
-        enabled().stream().map(stream -> directory.resolve(stream.name())).filter(Files::exists)
-                .map(folder -> writable("sink " + folder, folder, "sink.file.directory", "")).filter(check -> check.verdict() != Verdict.OK).forEach(found);
-    }
-
-    /** Files that the state does not know of, as a sync would say. */
-    private Optional<Check> lostState(String subject, boolean synced) {
-        return synced || !(options.sink() instanceof SinkOptions.Files files) ? Optional.empty()
-                : FileSink.anyPart(files.files(), enabled()).map(file -> new Check(subject, Verdict.FAILED, Choices.lost(file, options.database().shown())));
-    }
-
-    /**
-     * False if a table is not there yet.
-     *
-     * @param wrong gets those that keep a stream out; of sixteen that are well nobody needs a line
-     */
-    private boolean checkTables(Database database, SinkOptions.Jdbc jdbc, List<Check> wrong) {
-        boolean there = true;
-        for (Stream stream : enabled()) {
-            try {
-                there &= JdbcSink.check(database, stream, Modes.of(options, stream), jdbc.unnest(), jdbc.adopt());
-            } catch (SinkException e) {
-                wrong.add(new Check("table " + stream.name(), Verdict.FAILED, e.getMessage()));
-            }
-        }
-        return there;
-    }
-
     private List<Stream> enabled() {
         return catalogue.streams().values().stream().filter(stream -> options.streams().apply(stream.name()).enabled()).toList();
-    }
-
-    /** What is not there yet can be created if the nearest folder that is there can be written. */
-    private static Check writable(String subject, Path folder, String setting, String detail) {
-        Path there = folder;
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        return there != null && Files.isDirectory(there) && Files.isWritable(there) ? new Check(subject, Verdict.OK, detail)
-                : new Check(subject, Verdict.FAILED, "cannot write in " + there + "; change its permissions or " + setting);
     }
 
     @Override
@@ -305,10 +219,27 @@ public final class Checker implements AutoCloseable {
 
     private static final class Waiting implements Caller {
 
+        /** So long somebody who waits for a check does without a word. */
+        private static final Duration PATIENCE = Duration.ofSeconds(10);
+
         private final Halt never = new Halt();
+        private final Instant began;
+
+        Waiting(Instant began) {
+            this.began = began;
+        }
+
+        @Override
+        public Instant began() {
+            return began;
+        }
 
         @Override
         public void await(Duration time, Why why) {
+            if (why == Why.RATE_LIMIT && time.compareTo(PATIENCE) > 0) {
+                throw new BrazeException(BrazeException.Reason.EXHAUSTED, "Braze's limit lets no request through for "
+                        + time.toSeconds() + " s; check again then");
+            }
             never.sleep(time);
         }
 

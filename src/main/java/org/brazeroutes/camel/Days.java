@@ -2,7 +2,6 @@ package org.brazeroutes.camel;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -80,7 +79,8 @@ final class Days implements Requests {
     /** An instant inside the day, so that every reading of a bare date is avoided; never in the future. */
     private String endingAt(LocalDate day) {
         Instant now = clock.now().truncatedTo(ChronoUnit.SECONDS);
-        ZonedDateTime end = day.atTime(LocalTime.of(23, 59, 59)).atZone(clock.zone());
+        // not 23:59:59 as such: there are zones whose clocks skip it on one day a year
+        ZonedDateTime end = day.plusDays(1).atStartOfDay(clock.zone()).minusSeconds(1);
         OffsetDateTime ending = end.toInstant().isAfter(now) ? now.atZone(clock.zone()).toOffsetDateTime() : end.toOffsetDateTime();
         return ENDING_AT.format(ending);
     }
@@ -105,11 +105,11 @@ final class Days implements Requests {
             return toStore;
         }
         LocalDate today = clock.today();
-        List<Taken.Day> inside = new ArrayList<>(records.size());
+        Map<LocalDate, List<Map<String, Object>>> inside = new LinkedHashMap<>();
         for (Map<String, Object> record : records) {
             LocalDate day = JsonRecord.day(record, stream.cursor());
             if (slices.stores(slice, day, today)) {
-                inside.add(new Taken.Day(day, record));
+                inside.merge(day, List.of(record), this::withLater);
             }
         }
         before = slices.cursor();
@@ -118,6 +118,14 @@ final class Days implements Requests {
         given = records;
         toStore = taken.take(slice, inside, before, after);
         return toStore;
+    }
+
+    /** The records of a day; of two with one key the later stays. */
+    private List<Map<String, Object>> withLater(List<Map<String, Object>> records, List<Map<String, Object>> later) {
+        List<Map<String, Object>> all = new ArrayList<>(records);
+        later.forEach(record -> all.removeIf(other -> stream.keyFields().stream().allMatch(key -> Objects.equals(other.get(key), record.get(key)))));
+        all.addAll(later);
+        return all;
     }
 
     /** Saves how far the partition is complete once these rows are stored. */

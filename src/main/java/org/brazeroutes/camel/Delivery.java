@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -62,14 +63,52 @@ final class Delivery {
      */
     static void requireRoute(CamelContext context, SinkOptions.Endpoint sink, List<String> beginnings, List<String> errors) {
         Endpoint endpoint = endpoint(context, sink);
-        if ((endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)
-                && beginnings.stream().map(Delivery::place).noneMatch(place(endpoint.getEndpointUri())::equals)) {
-            throw new StartException("sink is " + sink.shown() + ", but no route begins there; add a route file that does, or mend the URI"
-                    + (errors.isEmpty() ? "" : ". Not read: " + String.join(" ", errors)));
+        if (!(endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)) {
+            requireTaker(endpoint, sink);
+            return;
+        }
+        List<String> routes = beginnings.stream().filter(beginning -> place(beginning).equals(place(endpoint.getEndpointUri()))).toList();
+        if (routes.isEmpty()) {
+            throw noRoute(sink, "no route begins there; add a route file that does, or mend the URI", errors);
+        }
+        if (routes.stream().anyMatch(beginning -> beginning.contains("multipleConsumers=true"))) {
+            throw new StartException("sink is " + sink.shown() + ", where several routes begin: what one of them refuses would count as delivered."
+                    + " Let one route begin there, and hand on by multicast");
         }
     }
 
-    private static String place(String uri) {
+    /** Throws StartException if the route that begins there does not run. */
+    static void requireRunning(CamelContext context, SinkOptions.Endpoint sink, List<String> errors) {
+        Endpoint endpoint = endpoint(context, sink);
+        boolean needed = endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint;
+        if (needed && running(context).noneMatch(place(endpoint.getEndpointUri())::equals)) {
+            throw noRoute(sink, "the route that begins there does not run", errors);
+        }
+    }
+
+    /** Where the routes begin that run. */
+    static Stream<String> running(CamelContext context) {
+        return context.getRoutes().stream().filter(route -> context.getRouteController().getRouteStatus(route.getId()).isStarted())
+                .map(route -> place(route.getEndpoint().getEndpointUri()));
+    }
+
+    private static StartException noRoute(SinkOptions.Endpoint sink, String why, List<String> errors) {
+        return new StartException("sink is " + sink.shown() + ", but " + why + (errors.isEmpty() ? "" : ". Not read: " + String.join(" ", errors)));
+    }
+
+    /** Throws StartException if it is an endpoint that routes begin with, and nothing else. */
+    private static void requireTaker(Endpoint endpoint, SinkOptions.Endpoint sink) {
+        try {
+            endpoint.createProducer();
+        } catch (UnsupportedOperationException e) {
+            throw new StartException("sink is " + sink.shown() + ", to which nothing can be sent; choose another endpoint");
+        } catch (Exception e) {
+            // what it lacks is told with the first record
+        }
+    }
+
+    /** The URI without parameters, written in one way. */
+    static String place(String uri) {
         return uri.replaceFirst("\\?.*", "").replaceFirst("^(\\w+):/*", "$1:");
     }
 

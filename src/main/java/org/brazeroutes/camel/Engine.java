@@ -54,7 +54,7 @@ public final class Engine implements AutoCloseable {
         this.options = options;
         this.runtime = new CamelRuntime(options);
         this.catalogue = runtime.read(options);
-        Schedule schedule = new Schedule(once, options.streams(), options.timeZone());
+        Schedule schedule = new Schedule(once, options.streams(), options.braze().timeZone());
         if (catalogue.streams().keySet().stream().anyMatch(schedule::byCron)) {
             runtime.cronThreads(catalogue.streams().size());
         }
@@ -99,7 +99,7 @@ public final class Engine implements AutoCloseable {
             options.http().ifPresent(Engine::checkPort);
             // in a thread of its own: the common pool may have one only, with something else in it
             opening.completeAsync(() -> Database.open(options.database()), task -> new Thread(task, "database-open").start());
-            runtime.start(BrazeHttp.of(options));
+            runtime.start(new BrazeHttp(options.braze()));
             return opening.join();
         } catch (Exception e) {
             opening.thenAccept(Database::close);
@@ -134,25 +134,25 @@ public final class Engine implements AutoCloseable {
     }
 
     private Workspace workspace() {
-        BrazeClock clock = new BrazeClock(options.clock(), options.timeZone());
+        BrazeClock clock = new BrazeClock(options.clock(), options.braze().timeZone());
         StateStore state = StateStore.open(database);
         Choices choices = new Choices(state);
-        choices.sameWorkspace(options.endpoint().getHost(), options.clock().instant(), options.sink().elsewhere());
-        choices.timeZone(options.timeZone());
+        choices.sameWorkspace(options.braze().endpoint().getHost(), options.clock().instant(), options.sink().elsewhere());
+        choices.timeZone(options.braze().timeZone());
         if (options.sink() instanceof SinkOptions.Files files) {
             choices.files(files.files(), catalogue.streams().values());
         } else {
             choices.target(options.sink() instanceof SinkOptions.Endpoint endpoint ? endpoint.target() : "tables");
         }
         Halt halt = new Halt();
-        Braze braze = braze(options, clock);
-        Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.tries().retries(), braze::backOff, halt));
+        Braze braze = braze(options.braze(), clock);
+        Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.braze().tries().retries(), braze::backOff, halt));
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
                 braze, sink, state, choices, new Leases(database, Owner.self()),
                 new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock(), new ConcurrentHashMap<>());
     }
 
-    static Braze braze(EngineOptions options, BrazeClock clock) {
+    static Braze braze(BrazeOptions options, BrazeClock clock) {
         RandomGenerator random = RandomGenerator.getDefault();
         Map<String, Bucket> buckets = new HashMap<>();
         options.buckets().forEach((name, limit) -> buckets.put(name, new Bucket(limit.requests(), limit.window(), options.share(), random)));
@@ -215,7 +215,11 @@ public final class Engine implements AutoCloseable {
 
     /** Starts these streams; a file that Camel cannot use is one more route error. */
     public void start(Collection<String> selected) {
-        routes.start(selected, heartbeat::repeats);
+        routes.start(selected, heartbeat::repeats, () -> {
+            if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
+                Delivery.requireRunning(runtime.context(), endpoint, routes.errors());
+            }
+        });
     }
 
     /** Waits until each of these streams has ended a pass, or the engine was told to stop. */
@@ -231,6 +235,11 @@ public final class Engine implements AutoCloseable {
     /** Where others read the database while this process has it open, if they can. */
     public Optional<String> serverUrl() {
         return H2File.of(options.database().url()).flatMap(H2File::serverUrl);
+    }
+
+    /** Gives routes that still work on records, behind a queue or an aggregate, half a minute when this is closed. */
+    public void letRoutesFinish() {
+        runtime.patient();
     }
 
     /** Ends all waits and begins no more requests; passes end within the time, or are ended as they stand. */

@@ -16,13 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done beside the passes, in a thread of its own: leases are renewed, the database is asked whether it answers, files
+ * What is done beside the passes, in threads of its own: leases are renewed, the database is asked whether it answers, files
  * that are old enough are finished, and timers begin anew after this machine's clock was set back.
  */
 final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final long PROBE_SECONDS = 5;
+    /** A question takes 15 s at most, unless the connection has vanished. */
+    private static final long HANGS_SECONDS = 30;
 
     private final CamelContext context;
     private final Workspace workspace;
@@ -34,6 +36,8 @@ final class Heartbeat {
     /** Those of them whose timers wait for a clock that was set back; used by the one thread alone. */
     private final Set<String> behind = new HashSet<>();
     private volatile boolean databaseAnswers = true;
+    /** When the database was last asked and said so, or did not; by System.nanoTime. */
+    private volatile long asked = System.nanoTime();
 
     Heartbeat(CamelContext context, Workspace workspace, Passes passes, Database database) {
         this.context = context;
@@ -43,12 +47,13 @@ final class Heartbeat {
     }
 
     void start() {
+        asked = System.nanoTime();
         ScheduledExecutorService thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "heartbeat");
         every(Leases.RENEWAL.toSeconds(), "renew the leases", workspace.leases()::renew, thread);
         every(Leases.RENEWAL.toSeconds(), "begin timers anew", this::startTimersAnew, thread);
-        // who asks for the health must not wait for it
-        every(PROBE_SECONDS, "ask the database", () -> databaseAnswers = database.answers(), thread);
         every(1, "finish files", workspace.sink()::tick, thread);
+        // who asks for the health must not wait for it, nor it for a renewal that hangs
+        every(PROBE_SECONDS, "ask the database", this::askDatabase, context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "probe"));
     }
 
     private static void every(long seconds, String what, Runnable task, ScheduledExecutorService thread) {
@@ -62,9 +67,14 @@ final class Heartbeat {
         }, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    /** Whether the database answered when it was asked last. */
+    private void askDatabase() {
+        databaseAnswers = database.answers();
+        asked = System.nanoTime();
+    }
+
+    /** Whether the database answered when it was asked last, not long ago. */
     boolean databaseAnswers() {
-        return databaseAnswers;
+        return databaseAnswers && System.nanoTime() - asked < TimeUnit.SECONDS.toNanos(HANGS_SECONDS);
     }
 
     /** The stream's timer goes off again and again. */

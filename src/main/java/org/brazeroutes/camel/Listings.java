@@ -101,8 +101,15 @@ final class Listings {
     }
 
     private boolean stale(CompletableFuture<Listing> listing, Duration maxAge) {
-        return !once && listing.isDone() && (listing.isCompletedExceptionally()
-                || listing.join().readAt().plus(maxAge).isBefore(clock.instant()));
+        if (once || !listing.isDone()) {
+            return false;
+        }
+        if (listing.isCompletedExceptionally()) {
+            return true;
+        }
+        Duration age = Duration.between(listing.join().readAt(), clock.instant());
+        // an age below zero comes of a clock that was set back
+        return age.isNegative() || age.compareTo(maxAge) > 0;
     }
 
     private Listing await(CompletableFuture<Listing> listing) {

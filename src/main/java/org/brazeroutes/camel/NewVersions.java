@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +12,8 @@ import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slice;
 
 /**
- * For targets that only append: a day is taken when it becomes part of the stored days, and again when its record differs
- * from the one that was stored. Days older than the look-back have no fingerprint; if they are asked again they stay as
+ * For targets that only append: a day is taken when it becomes part of the stored days, and again when its records differ
+ * from those that were stored. Days older than the look-back have no fingerprint; if they are asked again they stay as
  * they are.
  */
 final class NewVersions implements Taken {
@@ -37,7 +36,7 @@ final class NewVersions implements Taken {
     }
 
     @Override
-    public List<Map<String, Object>> take(Slice slice, List<Day> days, Cursor before, Cursor after) {
+    public List<Map<String, Object>> take(Slice slice, Map<LocalDate, List<Map<String, Object>>> days, Cursor before, Cursor after) {
         changed = false;
         if (after == null) {
             return List.of();
@@ -45,20 +44,17 @@ final class NewVersions implements Taken {
         if (before == null) {
             prints.clear();
         }
-        Map<LocalDate, Map<String, Object>> records = new LinkedHashMap<>();
-        for (Day day : days) {
-            if (after.holds(day.day())) {
-                records.put(day.day(), day.record());
+        List<Map<String, Object>> lacking = new ArrayList<>(days.size());
+        days.forEach((day, records) -> {
+            if (!after.holds(day)) {
+                return;
             }
-        }
-        List<Map<String, Object>> lacking = new ArrayList<>(records.size());
-        records.forEach((day, record) -> {
             String stored = prints.get(day);
-            String print = stored == null && day.isBefore(oldest) ? NONE : Fingerprint.of(record);
+            String print = stored == null && day.isBefore(oldest) ? NONE : Fingerprint.of(records);
             boolean first = before == null || !before.holds(day);
             boolean wanted = first || stored != null && !stored.equals(print);
             if (wanted && taken.add(day)) {
-                lacking.add(record);
+                lacking.addAll(records);
                 remember(day, print);
             } else if (stored == null) {
                 remember(day, print);
@@ -66,7 +62,7 @@ final class NewVersions implements Taken {
         });
         LocalDate first = slice.first().isBefore(oldest) ? oldest : slice.first();
         for (LocalDate day = first; !day.isAfter(slice.last()); day = day.plusDays(1)) {
-            if (after.holds(day) && !records.containsKey(day) && !prints.containsKey(day)) {
+            if (after.holds(day) && !days.containsKey(day) && !prints.containsKey(day)) {
                 remember(day, NONE);
             }
         }

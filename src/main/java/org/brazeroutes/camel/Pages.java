@@ -96,7 +96,8 @@ final class Pages implements Requests {
             return Map.of();
         }
         Map<String, Boolean> chosen = new LinkedHashMap<>();
-        fields.forEach(field -> chosen.put(field, Boolean.TRUE.equals(record.get(field))));
+        // where Braze does not say, it may be: one that is none after all is refused
+        fields.forEach(field -> chosen.put(field, !Boolean.FALSE.equals(record.get(field))));
         return chosen;
     }
 

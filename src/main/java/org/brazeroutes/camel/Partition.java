@@ -17,11 +17,17 @@ import org.brazeroutes.stream.Stream;
  */
 public final class Partition implements Asking {
 
+    /** How often a route may look for a request before it makes one: it may log or branch by it. */
+    private static final int MOST_ROUNDS = 100;
+
     private final Pass pass;
     private final String id;
     private final Requests requests;
     private boolean working;
-    /** True from an answer with records until they are stored. */
+    private int rounds;
+    /** True from a request until its answer. */
+    private boolean unanswered;
+    /** True from an answer until it is stored; one without records must reach the table only where days are counted by it. */
     private boolean unstored;
     private boolean failed;
     private boolean counted;
@@ -47,8 +53,14 @@ public final class Partition implements Asking {
             return false;
         }
         requireStored();
+        if (unanswered) {
+            throw new RouteException("the route goes on though Braze has refused or not answered its request; a failure must reach direct:failed, see errors.yaml");
+        }
         begin();
         if (pass.running() && requests.hasNext()) {
+            if (++rounds > MOST_ROUNDS) {
+                throw new RouteException("the route's loop goes round without asking Braze; direct:braze must stand in it, and not be skipped");
+            }
             return true;
         }
         if (pass.running()) {
@@ -66,6 +78,8 @@ public final class Partition implements Asking {
         }
         requireStored();
         begin();
+        rounds = 0;
+        unanswered = true;
         return pass.call(requests.next());
     }
 
@@ -98,7 +112,8 @@ public final class Partition implements Asking {
         }
         pass.read(answer.records().size());
         requests.answered(answer);
-        unstored = !answer.records().isEmpty();
+        unanswered = false;
+        unstored = pass.stream().kind() == Stream.Kind.SERIES || !answer.records().isEmpty();
     }
 
     /** Stores the records and the checkpoint that stands for them. Throws RecordException if a step of the route has spoilt a key. */

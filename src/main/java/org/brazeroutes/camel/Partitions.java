@@ -51,6 +51,9 @@ final class Partitions implements Iterator<Partition> {
             while (ready == null && next < parents.size() && pass.running()) {
                 ready = partition(next++);
             }
+            if (ready == null && next == parents.size()) {
+                pass.allGiven();
+            }
         } catch (RuntimeException e) {
             Failures.note(pass, null, e);
         }
@@ -109,6 +112,12 @@ final class Partitions implements Iterator<Partition> {
         return pass.stream().kind() == Stream.Kind.SERIES && pass.mode().incremental();
     }
 
+    /** The first day that a later pass may ask again, also if this one does not get beyond the days that are stored. */
+    private LocalDate askedAgain(Cursor stored, int lookbackDays) {
+        LocalDate today = workspace.braze().clock().today();
+        return (stored != null && stored.last().isBefore(today) ? stored.last() : today).minusDays(lookbackDays + 1L);
+    }
+
     private Requests days(Parent parent, String id, Map<String, String> query) {
         Stream stream = pass.stream();
         int lookbackDays = workspace.options().apply(stream.name()).lookbackDays();
@@ -119,8 +128,7 @@ final class Partitions implements Iterator<Partition> {
         Slices slices = new Slices(from, stored, lookbackDays, stream.maxDays(), stream.zeroFilled(), workspace.lastDay(), !append);
         Taken taken = switch (pass.mode()) {
             case INCREMENTAL_DEDUP -> Taken.all();
-            case INCREMENTAL_APPEND -> new NewVersions(prints.getOrDefault(id, Map.of()),
-                    workspace.braze().clock().today().minusDays(lookbackDays + 1L));
+            case INCREMENTAL_APPEND -> new NewVersions(prints.getOrDefault(id, Map.of()), askedAgain(stored, lookbackDays));
             case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
         };
         Days days = new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +20,13 @@ import org.brazeroutes.braze.StoppedException;
 import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
-import org.brazeroutes.state.LeaseLostException;
 import org.brazeroutes.state.SyncRecord;
-import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** One pass of one stream, from its timer to its result. Its threads share it. */
 final class Pass implements Caller, Checkpoints {
@@ -44,6 +40,7 @@ final class Pass implements Caller, Checkpoints {
     private final String exchangeId;
     private final Instant started;
     private final Place place;
+    private final Outcome outcome;
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
@@ -52,27 +49,17 @@ final class Pass implements Caller, Checkpoints {
     private final AtomicLong toldRetry = new AtomicLong();
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
-    private final AtomicLong gone = new AtomicLong();
     /** Begun by the route, and neither ended nor handed to direct:failed. */
     private final Set<Partition> open = ConcurrentHashMap.newKeySet();
     private final Waits waits = new Waits();
     private final long startedNanos = System.nanoTime();
-    private final List<String> notes = new ArrayList<>();
     private volatile long partitions;
     private volatile boolean listingCounts = true;
     /** True once the route has taken all partitions. */
     private volatile boolean allGiven;
-    private volatile Result ending;
     private long syncId;
-    private long failedPartitions;
-    private long refusedRecords;
-    private String error;
-    /** The error that was logged when it happened. */
-    private String told;
-    private String because;
     private StreamWriter writer;
     private volatile boolean ended;
-    private volatile String goneMessage;
 
     /** @param exchangeId of the message that begins it */
     Pass(Workspace workspace, Stream stream, SyncMode mode, String exchangeId) {
@@ -82,6 +69,7 @@ final class Pass implements Caller, Checkpoints {
         this.exchangeId = exchangeId;
         this.started = workspace.clock().instant();
         this.place = new Place(workspace.places());
+        this.outcome = new Outcome(stream, workspace.told().getOrDefault(stream.name(), List.of()));
     }
 
     /** Takes the stream's lease and makes its target ready; false, with the result set, if that cannot be. */
@@ -116,7 +104,7 @@ final class Pass implements Caller, Checkpoints {
 
     /** False once something ended the whole pass: partitions that are left are not begun. */
     boolean running() {
-        return ending == null && !workspace.halt().stopped();
+        return outcome.open() && !workspace.halt().stopped();
     }
 
     Call call(Request request) {
@@ -156,7 +144,7 @@ final class Pass implements Caller, Checkpoints {
     private void add(Written written) {
         rows.addAndGet(written.rows());
         misfits.addAndGet(written.misfits());
-        written.refused().forEach(this::recordRefused);
+        written.refused().forEach(outcome::recordRefused);
     }
 
     /** False for a listing that is not believed yet: nothing is removed because of it. */
@@ -190,32 +178,13 @@ final class Pass implements Caller, Checkpoints {
 
     /** One partition failed; the others go on. */
     void partitionFailed(String message) {
-        partitionsFailed(1, message);
+        outcome.partitionsFailed(1, message);
     }
 
-    private synchronized void partitionsFailed(long count, String message) {
-        failedPartitions += count;
-        tell(message);
-    }
-
-    private synchronized void recordRefused(String message) {
-        refusedRecords++;
-        tell(message);
-    }
-
-    private void tell(String message) {
-        if (error == null) {
-            error = stream.name() + ": " + message;
-            told = error;
-        }
-        LOG.warn("{}: {}", stream.name(), message);
-    }
-
-    /** Braze does not know this partition any more: warned of once, no failure. */
+    /** Braze does not know this partition any more: warned of once. */
     void partitionGone(String partition, String message) {
-        goneMessage = message;
+        outcome.partitionGone(message);
         writer.keep(partition);
-        gone.incrementAndGet();
         if (workspace.state().saveGone(stream.name(), partition)) {
             LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), shown(partition),
                     stream.values().isEmpty() || partition.isEmpty() ? "" : " or never was, see braze.app-ids",
@@ -233,26 +202,23 @@ final class Pass implements Caller, Checkpoints {
         return partition.isEmpty() ? stream.path() : stream.partition() + " " + partition;
     }
 
-    synchronized void note(String note) {
-        if (!notes.contains(note)) {
-            notes.add(note);
-            boolean told = workspace.told().getOrDefault(stream.name(), List.of()).contains(note);
-            LOG.atLevel(told ? Level.DEBUG : Level.WARN).log("{}: {}", stream.name(), note);
-        }
+    void note(String note) {
+        outcome.note(note);
     }
 
     /** Ends the whole pass; what is stored stays. The first ending counts. */
     void end(Result result, String why) {
-        end(result, why, null);
+        outcome.end(result, why, null);
     }
 
     /** @param of the stream that ended before, and this one with it */
-    synchronized void end(Result result, String why, String of) {
-        if (ending == null) {
-            ending = result;
-            error = result.good() ? error : why;
-            because = of;
-        }
+    void end(Result result, String why, String of) {
+        outcome.end(result, why, of);
+    }
+
+    @Override
+    public Instant began() {
+        return started;
     }
 
     @Override
@@ -320,15 +286,7 @@ final class Pass implements Caller, Checkpoints {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            synchronized (this) {
-                if (ending == Result.FAILED) {
-                    // what failed first says why; the rest mostly follows from it
-                    return;
-                }
-                ending = e instanceof LeaseLostException ? Result.BUSY : Result.FAILED;
-                error = (e instanceof LeaseLostException ? "" : stream.name() + ": ") + Causes.line(e);
-                because = null;
-            }
+            outcome.broken(e);
         }
     }
 
@@ -352,7 +310,7 @@ final class Pass implements Caller, Checkpoints {
         if (unread > 0 && list) {
             partitionFailed("the route did not read the list");
         } else if (unread > 0 && (!allGiven || unread == partitions && removes())) {
-            partitionsFailed(unread, "the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
+            outcome.partitionsFailed(unread, "the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
         } else if (unread > 0) {
             note(unread + " of " + partitions + " partitions were left out by the route");
         }
@@ -364,38 +322,18 @@ final class Pass implements Caller, Checkpoints {
     }
 
     private void moveStaged() {
-        Result result = result();
+        Result result = outcome.settle(partitions, workspace.halt().stopped());
         if (writer != null && result != Result.BUSY && (result != Result.INTERRUPTED || mode == SyncMode.INCREMENTAL_APPEND)) {
-            boolean complete = result == Result.COMPLETE || result == Result.PARTIAL && failedPartitions == 0 && ending == null;
-            add(writer.finish(complete && listingCounts));
+            add(writer.finish(outcome.whole() && listingCounts));
         }
-    }
-
-    private Result result() {
-        if (ending != null) {
-            return ending;
-        }
-        if (workspace.halt().stopped()) {
-            return Result.INTERRUPTED;
-        }
-        if (gone.get() > 0 && gone.get() == partitions) {
-            if (stream.retired() != null) {
-                note(stream.retired());
-                return Result.SKIPPED;
-            }
-            error = error == null ? stream.name() + ": Braze refused every request. " + goneMessage : error;
-            return Result.FAILED;
-        }
-        boolean whole = failedPartitions > 0 && stream.kind() == Stream.Kind.LIST || failedPartitions > 0 && failedPartitions == partitions;
-        return whole ? Result.FAILED : failedPartitions + refusedRecords > 0 ? Result.PARTIAL : Result.COMPLETE;
     }
 
     private PassResult summary(Cursor range) {
-        Result result = result();
+        Result result = outcome.result();
         return new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
                 waits.rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
                 range == null ? null : range.first(), range == null ? null : range.last(),
-                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : error, error != null && error.equals(told), because,
+                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : outcome.error(), outcome.told(), outcome.because(),
                 closingNotes());
     }
 
@@ -407,18 +345,8 @@ final class Pass implements Caller, Checkpoints {
         }
     }
 
-    private synchronized List<String> closingNotes() {
-        List<String> all = new ArrayList<>(notes);
-        if (misfits.get() > 0) {
-            all.add(misfits.get() + " values did not fit their declared type; the column is null, the value is in _extra");
-        }
-        if (gone.get() > 0) {
-            all.add(gone.get() + " of " + partitions + " partitions are gone from Braze");
-        }
-        if (failedPartitions > 0) {
-            all.add(failedPartitions + " of " + Math.max(1, partitions) + " partitions failed");
-        }
-        return all;
+    private List<String> closingNotes() {
+        return outcome.notes(partitions, misfits.get());
     }
 
     PassProgress progress() {

@@ -29,7 +29,12 @@ record RouteFile(String name, String location, byte[] content, IOException failu
 
     /** True unless it holds something else than a YAML list, which Camel would pass over in silence. */
     boolean holdsList() {
-        return text().lines().anyMatch(line -> line.matches("-([ \\t].*)?|\\[.*"));
+        return text().lines().filter(RouteFile::says).findFirst().filter(line -> line.matches("\\s*(-(\\s.*)?|\\[.*)")).isPresent();
+    }
+
+    /** False for blank lines, comments, directives and the mark at the begin of a document. */
+    private static boolean says(String line) {
+        return !line.matches("\\s*(#.*)?|%.*|---\\s*(#.*)?");
     }
 
     /** Throws IllegalArgumentException if there is nothing in it to read. */
@@ -40,8 +45,8 @@ record RouteFile(String name, String location, byte[] content, IOException failu
             throw new IllegalArgumentException("it cannot be read (" + reason + ")");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-            if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#") || line.equals("---"))) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            if (text().lines().noneMatch(RouteFile::says)) {
                 throw new IllegalArgumentException("the file is empty");
             }
         } catch (CharacterCodingException e) {
@@ -60,7 +65,8 @@ record RouteFile(String name, String location, byte[] content, IOException failu
         return 0;
     }
 
+    /** Without the mark with which some editors begin a text in UTF-8. */
     private String text() {
-        return new String(content, StandardCharsets.UTF_8);
+        return new String(content, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
     }
 }

@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.CamelContextHelper;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Causes;
@@ -47,8 +50,9 @@ final class StreamRoutes {
      * Gives Camel the files and starts these streams, parents first; a file that it cannot use is one more error.
      *
      * @param repeated is told each stream that a timer begins again and again
+     * @param check    throws if something lacks before the first stream starts, when all other routes run
      */
-    void start(Collection<String> selected, Consumer<String> repeated) {
+    void start(Collection<String> selected, Consumer<String> repeated, Runnable check) {
         List<LoadedFile> files = new ArrayList<>(catalogue.routes());
         files.sort(Comparator.comparing(StreamRoutes::turn));
         for (LoadedFile file : files) {
@@ -56,6 +60,8 @@ final class StreamRoutes {
                 add(file, selected);
             }
         }
+        check.run();
+        files.stream().filter(file -> file.stream() != null && ready.contains(file.stream().name())).forEach(this::requireCalled);
         selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
         ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && atOnce.contains(name)).forEach(listings::expect);
         ready.forEach(this::start);
@@ -105,6 +111,22 @@ final class StreamRoutes {
             ready.add(name);
             if (route.getInput().getUri().startsWith("timer:")) {
                 atOnce.add(name);
+            }
+        }
+    }
+
+    /** A call to a route that does not run would wait for it, record by record. */
+    private void requireCalled(LoadedFile file) {
+        Set<String> running = Delivery.running(runtime.context()).collect(Collectors.toSet());
+        for (RouteDefinition route : file.definitions()) {
+            for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+                String called = Delivery.place(Catalogue.resolved(to.getUri(), runtime.context()));
+                if (called.matches("(direct|seda):.*") && !running.contains(called)) {
+                    errors.add(RouteErrors.line(file.file(), new DeclarationException(file.file().lineOf(called, to.getLineNumber()),
+                            "it calls '" + called + "', but the route that begins there does not run")));
+                    ready.remove(file.stream().name());
+                    return;
+                }
             }
         }
     }

@@ -41,8 +41,8 @@ final class Compilers {
             } finally {
                 Files.delete(file);
             }
-        } catch (JMException | IOException e) {
-            // another JVM than HotSpot, or no place for a file: only a short sync takes longer
+        } catch (JMException | IOException | RuntimeException | LinkageError e) {
+            // another JVM than HotSpot, or no place for a file, or none that it can name: only a short sync takes longer
             LOG.debug("leaving out the second compiler: {}", e.toString());
         }
     }

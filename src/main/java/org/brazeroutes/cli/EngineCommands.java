@@ -71,6 +71,9 @@ final class EngineCommands implements Commands {
                 engine.start(selected);
                 results = engine.await(selected);
                 routeErrors = engine.routeErrors();
+                if (signals.exitCode().isEmpty()) {
+                    engine.letRoutesFinish();
+                }
                 engine.stop(TO_STOP);
             }
             SyncReport.print(results, call.console(), call.json());
@@ -116,7 +119,7 @@ final class EngineCommands implements Commands {
     /** Where everything comes from and goes to, as absolute paths. */
     private static void printStart(Engine engine, Call call, List<String> streams) {
         LOG.info("braze-routes {}: {} from {} into {}", Version.number(), Words.count(streams.size(), "stream"),
-                engine.options().endpoint().getHost(), engine.where());
+                engine.options().braze().endpoint().getHost(), engine.where());
         LOG.info("settings: {}; routes: {}", call.settings().fileRead().map(file -> Path.of(file).toAbsolutePath().normalize().toString())
                 .orElse("no file"), engine.options().routes().origin());
         if (!engine.options().routes().handleFailures()) {

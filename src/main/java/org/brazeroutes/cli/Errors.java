@@ -2,6 +2,8 @@ package org.brazeroutes.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.camel.CamelText;
@@ -56,14 +58,23 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return ExitCode.USAGE;
         }
         console.error(line(broken));
-        return broken instanceof StartException || broken instanceof DuplicateRouteException || broken instanceof UnusableUrlException ? ExitCode.USAGE : ExitCode.INCOMPLETE;
+        return broken instanceof StartException || broken instanceof DuplicateRouteException || broken instanceof UnusableUrlException || unnamed(broken) ? ExitCode.USAGE : ExitCode.INCOMPLETE;
     }
 
     /** What happened and, if it says more, the cause at the bottom of it. */
     static String line(Throwable broken) {
+        if (unnamed(broken)) {
+            return "this process's locale cannot name all folders here, such as " + Path.of("").toAbsolutePath() + "; set LC_ALL=C.UTF-8";
+        }
         String happened = text(broken);
         String why = text(Causes.deepest(broken));
         return Secrets.maskText(CamelText.isOwn(broken) || happened.contains(why) ? happened : happened + ": " + why);
+    }
+
+    /** True for what a path comes to that has letters which the locale's encoding lacks. */
+    private static boolean unnamed(Throwable broken) {
+        Throwable why = Causes.deepest(broken);
+        return why instanceof InvalidPathException path && path.getReason().contains("unmappable") || String.valueOf(why.getMessage()).contains("unmappable characters");
     }
 
     /** A driver's message in it may hold a URL with credentials. */

@@ -77,20 +77,20 @@ final class StatusReport {
         fields.put("rows", last.map(SyncRecord::rows).orElse(null));
         fields.put("cursor_min", last.map(SyncRecord::cursorMin).orElse(null));
         fields.put("cursor_max", last.map(SyncRecord::cursorMax).orElse(null));
-        fields.put("next_run", options.enabled() ? last.map(sync -> seconds(nextRun(sync, options))).orElse(null) : null);
+        fields.put("next_run", options.enabled() ? last.flatMap(sync -> nextRun(sync, options)).map(StatusReport::seconds).orElse(null) : null);
         fields.put("error", last.map(SyncRecord::error).orElse(null));
         return fields;
     }
 
-    /** When {@code run} would begin the stream's next pass. */
-    private Instant nextRun(SyncRecord last, StreamOptions options) {
+    /** When {@code run} would begin the stream's next pass; empty if its cron never comes round again. */
+    private Optional<Instant> nextRun(SyncRecord last, StreamOptions options) {
         if (options.cron().isEmpty()) {
-            return last.started().plus(options.period());
+            return Optional.of(last.started().plus(options.period()));
         }
         try {
             CronExpression cron = new CronExpression(options.cron().get());
             cron.setTimeZone(TimeZone.getTimeZone(call.settings().timeZone().normalized()));
-            return cron.getNextValidTimeAfter(Date.from(last.started())).toInstant();
+            return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(last.started()))).map(Date::toInstant);
         } catch (ParseException e) {
             throw new IllegalStateException("the cron was checked at the start", e);
         }

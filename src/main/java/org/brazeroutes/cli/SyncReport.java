@@ -45,7 +45,7 @@ final class SyncReport {
     static Map<String, Object> fields(PassResult result) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("stream", result.stream());
-        fields.put("mode", result.mode());
+        fields.put("mode", result.mode().isEmpty() ? null : result.mode());
         fields.put("result", result.result().text());
         fields.put("records", result.records());
         fields.put("rows", result.rows());

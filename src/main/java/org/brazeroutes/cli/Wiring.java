@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.brazeroutes.braze.Braze;
+import org.brazeroutes.camel.BrazeOptions;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.RouteFiles;
 import org.brazeroutes.camel.SinkOptions;
@@ -55,16 +56,20 @@ final class Wiring {
         RouteFiles routes = routes();
         // what no file is named after is told before Camel starts; whether each file declares a stream shows only then
         check(routes.names(), named);
-        return new EngineOptions(endpoint, key, settings.timeZone(), settings.startDate(), settings.concurrency(),
-                Map.of("default", limit(settings.defaultRateLimit()), "names", limit(settings.namesRateLimit()),
-                        "campaign-series", limit(settings.campaignSeriesRateLimit())),
-                settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
-                new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running), settings.parallelStreams(),
-                settings::stream, this::placeholder, database(routes.names().size()), sink(), routes,
+        return new EngineOptions(braze(endpoint, key, retries), settings.startDate(), settings.parallelStreams(), settings::stream,
+                this::placeholder, database(routes.names().size()), sink(), routes,
                 names -> {
                     check(names, named).forEach(console::warn);
                     also.accept(names);
                 }, settings.passThrough(), http(), Clock.systemUTC());
+    }
+
+    private BrazeOptions braze(URI endpoint, String key, int retries) {
+        return new BrazeOptions(endpoint, key, settings.timeZone(), settings.concurrency(),
+                Map.of("default", limit(settings.defaultRateLimit()), "names", limit(settings.namesRateLimit()),
+                        "campaign-series", limit(settings.campaignSeriesRateLimit())),
+                settings.rateLimitShare(), settings.connectTimeout(), settings.requestTimeout(),
+                new Braze.Tries(retries, SHORTEST_PAUSE, ASK_KEY_AGAIN, running));
     }
 
     EngineOptions options(List<String> named) {
@@ -148,7 +153,7 @@ final class Wiring {
                 ? Optional.of(new EngineOptions.Http(settings.httpHost(), settings.httpPort())) : Optional.empty();
     }
 
-    private static EngineOptions.Limit limit(RateLimit limit) {
-        return new EngineOptions.Limit(limit.requests(), limit.window());
+    private static BrazeOptions.Limit limit(RateLimit limit) {
+        return new BrazeOptions.Limit(limit.requests(), limit.window());
     }
 }

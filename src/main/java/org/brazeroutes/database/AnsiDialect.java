@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +32,38 @@ final class AnsiDialect implements Dialect {
     @Override
     public Dialect on(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
+        requireExact(connection);
         Set<String> types = new HashSet<>();
         try (ResultSet known = metaData.getTypeInfo()) {
             while (known.next()) {
                 types.add(known.getString("TYPE_NAME").toLowerCase(Locale.ROOT));
             }
+        } catch (SQLFeatureNotSupportedException e) {
+            throw new UnusableUrlException("the driver does not tell the types of its database, so none can be used with it");
         }
         return new AnsiDialect(metaData.storesUpperCaseIdentifiers(), Stream.of("clob", "character large object", "text", "string")
                 .filter(types::contains).findFirst().orElse("varchar(32000)"));
+    }
+
+    /** The standard compares strings as if blanks followed the shorter one, and some products take A for a: keys must stay two. */
+    private static void requireExact(Connection connection) {
+        if (same(connection, "a", "a ") || same(connection, "a", "A")) {
+            throw new UnusableUrlException("the database takes names such as 'Purchase', 'purchase' and 'Purchase ' for one, so rows would replace each"
+                    + " other; let it compare exactly (HSQLDB: ;sql.pad_space=false behind the URL)");
+        }
+    }
+
+    /** False also if it cannot be asked in any of the usual ways. */
+    private static boolean same(Connection connection, String one, String other) {
+        String compared = "case when cast('" + one + "' as varchar(9)) = cast('" + other + "' as varchar(9)) then 1 else 0 end";
+        for (String way : List.of("values (%s)", "select %s", "select %s from dual")) {
+            try (Statement ask = connection.createStatement(); ResultSet answer = ask.executeQuery(String.format(way, compared))) {
+                return answer.next() && answer.getInt(1) == 1;
+            } catch (SQLException e) {
+                // products differ in what a question to no table looks like
+            }
+        }
+        return false;
     }
 
     @Override

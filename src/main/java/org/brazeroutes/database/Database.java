@@ -35,6 +35,8 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final DatabaseSettings settings;
     private final AutoCloseable server;
+    private final Optional<H2File> file;
+    private final Optional<Object> identity;
     /** By the database itself, as it said with a failure. */
     private volatile boolean closed;
     /**
@@ -52,6 +54,8 @@ public final class Database implements AutoCloseable {
         this.dialect = dialect;
         this.settings = settings;
         this.server = server;
+        this.file = H2File.of(settings.url());
+        this.identity = file.flatMap(H2File::identity);
     }
 
     /**
@@ -150,6 +154,10 @@ public final class Database implements AutoCloseable {
 
     /** A connection of the pool, for who closes it. */
     public Connection connection() throws SQLException {
+        if (identity.isPresent() && !file.flatMap(H2File::identity).equals(identity)) {
+            // it goes on to take what is written to it, until the process ends
+            throw new SQLException("its file was removed or replaced. Stop the process, put the file back if it is to be kept, and start again");
+        }
         reopen();
         return pool.getConnection();
     }
@@ -160,7 +168,7 @@ public final class Database implements AutoCloseable {
      */
     private void reopen() throws SQLException {
         if (closed) {
-            if (H2File.of(settings.url()).filter(file -> !file.hasRoom()).isPresent()) {
+            if (file.filter(full -> !full.hasRoom()).isPresent()) {
                 throw new SQLException("there is no room on its disk. It goes on when there is");
             }
             closed = false;

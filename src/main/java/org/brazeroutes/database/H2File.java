@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -46,9 +47,12 @@ public final class H2File {
 
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
 
-    /** Options by which tables are not found again, or keys are equal that differ. */
+    /** Options by which tables are not found again, keys are equal that differ, or days get a time. */
     private static final Pattern OTHER_NAMES = Pattern.compile("(?i);((?:DATABASE_TO_LOWER|CASE_INSENSITIVE_IDENTIFIERS|IGNORECASE)=(?:TRUE|T|YES|Y|1)"
-            + "|DATABASE_TO_UPPER=(?:FALSE|F|NO|N|0))(?=;|$)");
+            + "|DATABASE_TO_UPPER=(?:FALSE|F|NO|N|0)|MODE=ORACLE)(?=;|$)");
+    /** Options with another value than the one that we need; H2 takes only one. */
+    private static final Pattern OURS = Pattern.compile("(?i);(DB_CLOSE_ON_EXIT=(?!FALSE(?:;|$))[^;]*|WRITE_DELAY=(?!0(?:;|$))[^;]*)");
+    private static final Pattern LOCK_TIMEOUT = Pattern.compile("(?i);LOCK_TIMEOUT=");
     private static final Pattern LOGIN = Pattern.compile("(?i);(USER|PASSWORD)=");
 
     private final Path path;
@@ -76,6 +80,15 @@ public final class H2File {
 
     public boolean exists() {
         return Files.exists(file());
+    }
+
+    /** What tells the file from another one of its name; empty if it is not there, or where files have no such thing. */
+    Optional<Object> identity() {
+        try {
+            return Optional.ofNullable(Files.readAttributes(file(), BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** False if the disk is about full. */
@@ -112,7 +125,11 @@ public final class H2File {
     private void requireKnownOptions(DatabaseSettings settings) {
         Matcher other = OTHER_NAMES.matcher(options);
         if (other.find()) {
-            throw new UnusableUrlException("take " + other.group(1) + " out of " + settings.setting("url") + ": names and keys would be other ones by it");
+            throw new UnusableUrlException("take " + other.group(1) + " out of " + settings.setting("url") + ": names, keys or days would be other ones by it");
+        }
+        Matcher ours = OURS.matcher(options);
+        if (ours.find()) {
+            throw new UnusableUrlException("take " + ours.group(1) + " out of " + settings.setting("url") + ": a sync needs another value, and sets it itself");
         }
         if (LOGIN.matcher(options).find()) {
             throw new UnusableUrlException("take USER and PASSWORD out of " + settings.setting("url") + "; they belong into " + settings.setting("username")
@@ -126,7 +143,7 @@ public final class H2File {
             Files.createDirectories(path.getParent());
             requireWritable(settings);
         } catch (IOException e) {
-            throw new DatabaseException("cannot write in " + path.getParent() + " (" + e + "); choose another " + settings.setting("url"), e);
+            throw new DatabaseException("cannot write in " + path.getParent() + "; change its permissions or " + settings.setting("url"), e);
         }
         try {
             return patiently(settings, as -> login(as, this::openAs));
@@ -297,7 +314,7 @@ public final class H2File {
     }
 
     private static String always(String options) {
-        return options + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000";
+        return options + ";DB_CLOSE_ON_EXIT=FALSE" + (LOCK_TIMEOUT.matcher(options).find() ? "" : ";LOCK_TIMEOUT=30000");
     }
 
     private Path serverFile() {

@@ -29,6 +29,7 @@ final class MariaDbDialect implements Dialect {
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
 
     private static final Pattern REWRITES = Pattern.compile("rewriteBatchedStatements=(true|1)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_COUNTS = Pattern.compile("useAffectedRows=(true|1)", Pattern.CASE_INSENSITIVE);
 
     private final boolean mysql;
 
@@ -55,9 +56,17 @@ final class MariaDbDialect implements Dialect {
         // MariaDB's driver has bulk statements instead; with both it rewrites "on duplicate key" into nonsense
         if (config.getJdbcUrl().startsWith("jdbc:mysql:")) {
             config.addDataSourceProperty("rewriteBatchedStatements", "true");
-        } else if (REWRITES.matcher(config.getJdbcUrl()).find()) {
-            throw new UnusableUrlException("take rewriteBatchedStatements out of the JDBC URL: MariaDB's driver spoils statements with it, and batches are sent as one"
-                    + " without it");
+        } else {
+            if (REWRITES.matcher(config.getJdbcUrl()).find()) {
+                throw new UnusableUrlException("take rewriteBatchedStatements out of the JDBC URL: MariaDB's driver spoils statements with it, and batches are"
+                        + " sent as one without it");
+            }
+            config.addDataSourceProperty("tcpKeepIdle", String.valueOf(WatchedSockets.IDLE));
+            config.addDataSourceProperty("tcpKeepInterval", String.valueOf(WatchedSockets.INTERVAL));
+            config.addDataSourceProperty("tcpKeepCount", String.valueOf(WatchedSockets.COUNT));
+        }
+        if (OTHER_COUNTS.matcher(config.getJdbcUrl()).find()) {
+            throw new UnusableUrlException("take useAffectedRows out of the JDBC URL: by it a row that stays as it is passes for one that is not there");
         }
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // the server's usual eight hours, for sessions that wait for Braze's limit

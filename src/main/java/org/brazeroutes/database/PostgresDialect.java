@@ -30,6 +30,7 @@ final class PostgresDialect implements Dialect {
         config.addDataSourceProperty("ApplicationName", "braze-routes");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketFactory", WatchedSockets.class.getName());
         // a server of version 14 and later may end sessions that wait for Braze's limit; one whose client has vanished, with its locks, it
         // would keep for two hours
         config.setConnectionInitSql("select set_config(name, value, false) from (values ('idle_session_timeout', '0'), ('tcp_keepalives_idle', '20'),"

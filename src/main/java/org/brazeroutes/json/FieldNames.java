@@ -17,10 +17,13 @@ public final class FieldNames {
     private static final class Name {
 
         private final SerializedString text;
+        /** False for a name that is no text, of which the parser could not make the bytes to compare with. */
+        private final boolean comparable;
         private Name next;
 
         Name(String text) {
             this.text = new SerializedString(text);
+            this.comparable = text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         }
     }
 
@@ -50,8 +53,9 @@ public final class FieldNames {
         if (known.size() == MOST) {
             known.clear();
         }
-        last.next = known.computeIfAbsent(parser.currentName(), Name::new);
-        last = last.next;
-        return last.text.getValue();
+        Name name = known.computeIfAbsent(parser.currentName(), Name::new);
+        last.next = name.comparable ? name : null;
+        last = name;
+        return name.text.getValue();
     }
 }

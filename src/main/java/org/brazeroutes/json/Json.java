@@ -3,6 +3,7 @@ package org.brazeroutes.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,7 +27,9 @@ public final class Json {
      */
     public static final Lock TURN = new ReentrantLock();
 
-    static final JsonFactory FACTORY = new JsonFactory();
+    /** How long a text or a number may be is bound by what is taken of an answer. */
+    static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+            .maxNumberLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build()).build();
 
     /** Java's patterns see a pair as one character, so this class finds lone ones only. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("[\\x{D800}-\\x{DFFF}]");

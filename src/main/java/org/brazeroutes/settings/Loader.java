@@ -17,6 +17,8 @@ final class Loader {
     /** Given, but not to be had. */
     private final Set<String> unread = new LinkedHashSet<>();
     private final Set<String> problems = new LinkedHashSet<>();
+    /** By stream, of those that only the environment speaks of: if there is no such stream, it is none of ours. */
+    private final Map<String, Set<String>> problemsOfStreams = new HashMap<>();
 
     Loader(Sources sources, CronCheck cronCheck) {
         this.sources = sources;
@@ -26,12 +28,12 @@ final class Loader {
     Settings load(boolean brazeNeeded) {
         problems.addAll(Names.problems(sources.set().keySet(), Sources.COMMAND_LINE));
         problems.addAll(Names.problems(sources.file().keySet(), sources.fileName()));
-        Declared.all().stream().filter(setting -> !setting.perStream()).forEach(this::read);
-        checkSchedule(Declared.PERIOD, Declared.CRON);
-        for (String stream : streams()) {
-            Declared.perStream().forEach(setting -> read(setting.forStream(stream)));
-            checkSchedule(Declared.STREAM_PERIOD.forStream(stream), Declared.STREAM_CRON.forStream(stream));
-        }
+        Declared.all().stream().filter(setting -> !setting.perStream()).forEach(setting -> read(setting, problems));
+        checkSchedule(Declared.PERIOD, Declared.CRON, problems);
+        Set<String> streams = streams();
+        streams.forEach(stream -> readStream(stream, problems));
+        sources.environment().keySet().forEach(variable -> Environment.stream(variable).filter(stream -> !streams.contains(stream))
+                .ifPresent(stream -> readStream(stream, problemsOfStreams.computeIfAbsent(stream, name -> new LinkedHashSet<>()))));
         if (brazeNeeded) {
             checkBraze();
         }
@@ -43,10 +45,15 @@ final class Loader {
         }
         Declared.all().stream().filter(setting -> !setting.defaultValue().isEmpty())
                 .forEach(setting -> parsed.putIfAbsent(setting.environmentName(), setting.parser().apply(setting.defaultValue())));
-        return new Settings(sources, parsed);
+        return new Settings(sources, parsed, problemsOfStreams);
     }
 
-    private <T> void read(Setting<T> setting) {
+    private void readStream(String stream, Set<String> problems) {
+        Declared.perStream().forEach(setting -> read(setting.forStream(stream), problems));
+        checkSchedule(Declared.STREAM_PERIOD.forStream(stream), Declared.STREAM_CRON.forStream(stream), problems);
+    }
+
+    private <T> void read(Setting<T> setting, Set<String> problems) {
         try {
             sources.find(setting).ifPresent(value -> {
                 given.put(setting.name(), value);
@@ -63,12 +70,11 @@ final class Loader {
         }
     }
 
-    /** The streams that settings speak of, whether they exist or not. */
+    /** The streams that file and command line speak of, whether they exist or not. */
     private Set<String> streams() {
         Set<String> streams = new LinkedHashSet<>();
         sources.set().keySet().forEach(name -> Names.stream(name).ifPresent(streams::add));
         sources.file().keySet().forEach(name -> Names.stream(name).ifPresent(streams::add));
-        sources.environment().keySet().forEach(variable -> Environment.stream(variable).ifPresent(streams::add));
         return streams;
     }
 
@@ -82,7 +88,7 @@ final class Loader {
     }
 
     /** The cron wins over the period, unless the period comes from a stronger source. */
-    private void checkSchedule(Setting<?> period, Setting<String> cron) {
+    private void checkSchedule(Setting<?> period, Setting<String> cron, Set<String> problems) {
         Sources.Value expression = given.get(cron.name());
         if (expression == null) {
             return;

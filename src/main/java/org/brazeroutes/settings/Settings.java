@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.brazeroutes.stream.StreamOptions;
 
 /** All settings of one start, checked and typed. Immutable; its texts hold no secret. */
@@ -24,10 +25,13 @@ public final class Settings {
     private final Sources sources;
     /** By the name of the environment variable, for a stream's name may hold a minus that variables cannot show. */
     private final Map<String, Object> values;
+    private final Map<String, Set<String>> problemsOfStreams;
 
-    Settings(Sources sources, Map<String, Object> values) {
+    /** @param problemsOfStreams what is wrong with variables of the environment, by the stream's name that they may mean, in lower case */
+    Settings(Sources sources, Map<String, Object> values, Map<String, Set<String>> problemsOfStreams) {
         this.sources = sources;
         this.values = Map.copyOf(values);
+        this.problemsOfStreams = Map.copyOf(problemsOfStreams);
     }
 
     /**
@@ -131,10 +135,11 @@ public final class Settings {
             named.keySet().forEach(name -> Names.stream(name).filter(stream -> !streams.contains(stream))
                     .ifPresent(stream -> problems.add(name + ": " + StreamSelection.unknown(stream, streams))));
         }
+        List<String> lower = streams.stream().map(stream -> Setting.environmentName(stream).toLowerCase(Locale.ROOT)).toList();
+        lower.forEach(stream -> problems.addAll(problemsOfStreams.getOrDefault(stream, Set.of())));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems.stream().distinct().toList());
         }
-        List<String> lower = streams.stream().map(stream -> Setting.environmentName(stream).toLowerCase(Locale.ROOT)).toList();
         return sources.environment().keySet().stream().sorted()
                 .filter(variable -> Environment.stream(variable).filter(stream -> !lower.contains(stream)).isPresent())
                 .map(variable -> variable + " is ignored: " + StreamSelection.unknown(Environment.stream(variable).orElseThrow(), lower))

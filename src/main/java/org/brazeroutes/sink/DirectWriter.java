@@ -42,7 +42,7 @@ final class DirectWriter implements StreamWriter {
     DirectWriter(Target target, boolean empty) {
         this.target = target;
         this.empty = empty;
-        this.mapper = new RowMapper(target.table(), target.dialect()::json);
+        this.mapper = new RowMapper(target.table(), target.dialect());
         this.writers = target.dialect().writers();
     }
 

@@ -1,5 +1,7 @@
 package org.brazeroutes.sink;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,8 +33,17 @@ public final class JdbcSink implements Sink {
     public static boolean check(Database database, Stream stream, SyncMode mode, boolean unnest, boolean adopt) {
         Tables tables = new Tables(database, adopt);
         Table table = table(stream, mode);
-        return database.transaction(connection -> tables.check(connection, table, stream.name())
-                & new Unnester(database, tables, stream, table, unnest).check(connection));
+        return database.transaction(connection -> {
+            checkDays(tables, connection, table, mode);
+            return tables.check(connection, table, stream.name()) & new Unnester(database, tables, stream, table, unnest).check(connection);
+        });
+    }
+
+    /** Which days a table of others holds nobody knows: all would be appended to them. */
+    private static void checkDays(Tables tables, Connection connection, Table table, SyncMode mode) throws SQLException {
+        if (mode == SyncMode.INCREMENTAL_APPEND) {
+            tables.requireOurs(connection, table);
+        }
     }
 
     private static Table table(Stream stream, SyncMode mode) {
@@ -54,6 +65,7 @@ public final class JdbcSink implements Sink {
                 checkpoints.forget(connection);
                 unnester.empty(connection);
             }
+            checkDays(tables, connection, table, mode);
             tables.prepare(connection, table, stream.name(), existing);
             unnester.prepare(connection);
             return direct ? new DirectWriter(target, tables.isEmpty(connection, table))

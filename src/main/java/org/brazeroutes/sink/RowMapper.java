@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.brazeroutes.database.Dialect;
 import org.brazeroutes.json.Json;
@@ -27,26 +28,30 @@ final class RowMapper {
     private final Map<String, Integer> places = new HashMap<>();
     private final ColumnType[] types;
     private final int[] keys;
+    /** Characters that a string may have, for each column of the key. */
+    private final int[] longest;
     private final int syncedAt;
     private final int syncId;
     private final int extra;
 
+    /** For rows of files. */
     RowMapper(Table table) {
-        this(table, Json::canonical);
+        this(table, Json::canonical, place -> Dialect.KEY_LENGTH, Map.of(), Set.of(), Set.of());
     }
 
-    /** @param json what becomes of an object or array */
-    RowMapper(Table table, UnaryOperator<Object> json) {
-        this(table, json, Map.of(), Set.of(), Set.of());
+    /** For rows of a table in a database of that product. */
+    RowMapper(Table table, Dialect dialect) {
+        this(table, dialect::json, dialect::keyLength, Map.of(), Set.of(), Set.of());
     }
 
     /**
-     * @param json    what becomes of an object or array
-     * @param renamed fields whose column has another name
-     * @param others  columns that fields do not fill
-     * @param left    fields that are left out
+     * @param json      what becomes of an object or array
+     * @param keyLength characters that a string in a key may have, by its place among the key's strings
+     * @param renamed   fields whose column has another name
+     * @param others    columns that fields do not fill
+     * @param left      fields that are left out
      */
-    RowMapper(Table table, UnaryOperator<Object> json, Map<String, String> renamed, Set<String> others, Set<String> left) {
+    RowMapper(Table table, UnaryOperator<Object> json, IntUnaryOperator keyLength, Map<String, String> renamed, Set<String> others, Set<String> left) {
         this.table = table;
         this.json = json;
         List<String> names = table.columnNames();
@@ -61,6 +66,8 @@ final class RowMapper {
         left.forEach(field -> places.put(field, LEFT));
         types = table.types().toArray(ColumnType[]::new);
         keys = table.key().stream().mapToInt(names::indexOf).toArray();
+        List<String> strings = table.keyStrings();
+        longest = table.key().stream().mapToInt(key -> strings.contains(key) ? keyLength.applyAsInt(strings.indexOf(key)) : Integer.MAX_VALUE).toArray();
         syncedAt = names.indexOf(Table.SYNCED_AT);
         syncId = names.indexOf(Table.SYNC_ID);
         extra = names.indexOf(Table.EXTRA);
@@ -133,8 +140,8 @@ final class RowMapper {
                 // answers with such records are refused before: a step of the route has changed it
                 throw new RecordException("a record has no valid " + table.key().get(i));
             }
-            if (value instanceof String text && text.length() > Dialect.KEY_LENGTH) {
-                return "the " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + Dialect.KEY_LENGTH + " at most)";
+            if (value instanceof String text && text.length() > longest[i]) {
+                return "the " + table.key().get(i) + " of " + text.length() + " characters cannot be a key (" + longest[i] + " at most)";
             }
         }
         return null;

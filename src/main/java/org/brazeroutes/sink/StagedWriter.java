@@ -36,7 +36,7 @@ final class StagedWriter implements StreamWriter {
      */
     StagedWriter(Target target, SyncMode mode, boolean marked, String partition) {
         this.target = target;
-        this.mapper = new RowMapper(target.table(), target.dialect()::json);
+        this.mapper = new RowMapper(target.table(), target.dialect());
         this.overwrite = mode == SyncMode.FULL_REFRESH_OVERWRITE;
         this.append = mode == SyncMode.FULL_REFRESH_APPEND;
         this.marked = marked && overwrite;
@@ -118,13 +118,19 @@ final class StagedWriter implements StreamWriter {
     /** What is not in the stage has left the source: its rows go, or are marked in dedup mode. */
     private int remove(Connection tx) throws SQLException {
         String gone = " where not exists (select 1 from " + session.stage() + " s where " + target.onKey("s", "t") + ")";
+        if (overwrite) {
+            int removed = Sql.update(tx, target.dialect().deleteFrom(target.name(), "t") + gone);
+            if (removed > 0) {
+                target.unnester().removeOrphans(tx);
+            }
+            return removed;
+        }
         String removedAt = target.dialect().quoted(Table.REMOVED_AT);
-        String sql = overwrite ? target.dialect().deleteFrom(target.name(), "t") + gone
-                : "update " + target.name() + " t set " + removedAt + " = " + target.dialect().now() + ", "
-                        + target.dialect().quoted(Table.SYNC_ID) + " = " + target.syncId() + gone + " and t." + removedAt + " is null";
-        int removed = Sql.update(tx, sql);
-        if (removed > 0 && overwrite) {
-            target.unnester().removeOrphans(tx);
+        Object now = target.dialect().time(RowMapper.time(target.clock().instant()).toInstant());
+        int removed = Sql.update(tx, "update " + target.name() + " t set " + removedAt + " = ?, " + target.dialect().quoted(Table.SYNCED_AT) + " = ?, "
+                + target.dialect().quoted(Table.SYNC_ID) + " = ?" + gone + " and t." + removedAt + " is null", now, now, target.syncId());
+        if (removed > 0) {
+            target.unnester().markRemoved(tx, now, target.syncId());
         }
         return removed;
     }

@@ -19,7 +19,7 @@ final class Tables {
     /** Characters that all databases take. */
     private static final int LONGEST_NAME = 63;
     /** Characters of a stream's name in its stage's. */
-    private static final int STAGE_NAME = 40;
+    private static final int STAGE_NAME = 30;
 
     private final Database database;
     private final boolean adopt;
@@ -55,6 +55,14 @@ final class Tables {
             compare(connection, table, stream, existing, ours);
         }
         return !existing.isEmpty();
+    }
+
+    /** Throws SinkException if there is such a table that is not ours and has rows, whether or not it may be taken over. */
+    void requireOurs(Connection connection, Table table) throws SQLException {
+        if (exists(connection, table.name()) && !(exists(connection, REGISTER) && registered(connection, table.name())) && !isEmpty(connection, table)) {
+            throw new SinkException(shown(table) + " exists, holds rows and is not ours; incremental_append would add its days once more."
+                    + " Set sink.jdbc.table-prefix or sink.jdbc.schema, or drop the table");
+        }
     }
 
     /** PostgreSQL would cut it in silence and then not find the table. */
@@ -121,7 +129,9 @@ final class Tables {
 
     /** Creates the table of the same columns that only this connection sees. */
     String createStage(Connection connection, Table table) throws SQLException {
-        String stage = database.dialect().sessionTable("braze_stage_" + table.name().substring(0, Math.min(table.name().length(), STAGE_NAME)));
+        // in some databases all sessions share what such a table looks like: other workspaces have other ones
+        String whose = Integer.toHexString(database.table(table.name()).hashCode());
+        String stage = database.dialect().sessionTable("braze_stage_" + table.name().substring(0, Math.min(table.name().length(), STAGE_NAME)) + "_" + whose);
         for (String sql : database.dialect().createSessionTable(stage, definitions(table), table.key().stream().map(database.dialect()::quoted).toList())) {
             Database.execute(connection, sql);
         }

@@ -34,11 +34,11 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
         return rows.stream().map(Row::values).toList();
     }
 
-    /** Takes out of the stage what stands in the table just so, and moves the rest over; returns the rows moved. */
+    /** Takes out of the stage what stands in the table just so, by a pass of ours, and moves the rest over; returns the rows moved. */
     int moveChanged(Connection connection, String stage) throws SQLException {
         boolean marksRemoved = table.column(Table.REMOVED_AT).isPresent();
         Database.execute(connection, dialect().deleteFrom(stage, "s") + " where exists (select 1 from " + name() + " t where " + onKey("t", "s")
-                + same() + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
+                + same() + " and t." + dialect().quoted(Table.SYNC_ID) + " is not null" + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
         int changed = 0;
         for (String sql : dialect().upsert(name(), stage, quoted(table.columnNames()), quoted(table.key()))) {
             changed += Sql.update(connection, sql);

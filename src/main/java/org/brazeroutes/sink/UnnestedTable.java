@@ -50,7 +50,7 @@ final class UnnestedTable {
         columns.addAll(UnnestedColumns.of(unnest));
         List<String> key = Sql.both(parent.key(), unnest.keyColumns());
         this.table = Table.of(unnest.table(), columns, parent.keyed() ? key : Sql.both(key, List.of(Table.SYNC_ID)), false);
-        this.mapper = new RowMapper(table, Json::canonical, UnnestedColumns.RENAMED, Set.copyOf(key), deeperMembers(all));
+        this.mapper = new RowMapper(table, Json::canonical, keyLength, UnnestedColumns.RENAMED, Set.copyOf(key), deeperMembers(all));
         List<String> names = table.columnNames();
         this.texts = table.keyStrings().stream().mapToInt(names::indexOf).toArray();
         this.longest = new int[texts.length];

@@ -61,6 +61,10 @@ final class Unnester {
             unused.remove(name);
             Map<String, String> existing = database.schema().columns(connection, name);
             boolean filled = tables.hasColumns(part.table(), existing) && tables.isFilled(connection, name);
+            if (!filled) {
+                // where tables are not part of transactions, a process that is killed in the next steps leaves one that looks filled
+                tables.setFilled(connection, name, stream, false);
+            }
             tables.prepare(connection, part.table(), stream, existing);
             if (!filled) {
                 // taken over with rows, it gets those of the parent all the same
@@ -158,6 +162,16 @@ final class Unnester {
         for (UnnestedTable part : kept) {
             Database.execute(connection, database.dialect().deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
                     + database.table(parent.name()) + " t where " + onKey("t", "c") + ")");
+        }
+    }
+
+    /** Gives inner rows the marks of the parent rows that this pass has marked as removed. */
+    void markRemoved(Connection connection, Object now, long syncId) throws SQLException {
+        for (UnnestedTable part : kept) {
+            Sql.update(connection, "update " + database.table(part.table().name()) + " c set " + database.dialect().quoted(Table.SYNCED_AT) + " = ?, "
+                    + database.dialect().quoted(Table.SYNC_ID) + " = ? where exists (select 1 from " + database.table(parent.name()) + " t where "
+                    + onKey("t", "c") + " and t." + database.dialect().quoted(Table.SYNC_ID) + " = ? and t."
+                    + database.dialect().quoted(Table.REMOVED_AT) + " is not null)", now, syncId, syncId);
         }
     }
 

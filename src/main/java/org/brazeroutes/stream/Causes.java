@@ -23,6 +23,9 @@ public final class Causes {
         if (failure instanceof ClassNotFoundException) {
             return "there is no class " + failure.getMessage();
         }
+        if (failure instanceof NoClassDefFoundError) {
+            return "there is no class " + String.valueOf(failure.getMessage()).replace('/', '.') + "; put its jar into lib/";
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
     }

@@ -96,8 +96,11 @@ public final class Declaration {
         if (stream.parent() != null && stream.partition() == null) {
             throw new IllegalArgumentException("a stream with a parent needs partition, the column of the parent's id");
         }
-        if (stream.pageSize() > 0 && (stream.maxDays() > 0 || stream.parent() != null)) {
-            throw new IllegalArgumentException("a list (pageSize) has no maxDays and no parent");
+        if (!stream.values().isEmpty() && (stream.partition() == null || stream.parent() != null)) {
+            throw new IllegalArgumentException("values needs partition, the column that tells their records apart, and no parent");
+        }
+        if (stream.pageSize() > 0 && (stream.maxDays() > 0 || stream.parent() != null || stream.partition() != null)) {
+            throw new IllegalArgumentException("a list (pageSize) has no maxDays, no parent and no partition");
         }
         if (stream.pageSize() == 0 && stream.maxDays() == 0 && stream.parent() == null) {
             throw new IllegalArgumentException("say how to read it: pageSize for a list, maxDays for a daily series, "

@@ -23,6 +23,8 @@ public final class Slices {
     private final LocalDate start;
     private final int maxDays;
     private final boolean zeroFilled;
+    /** True if an answer may show little of the days it is about: a day without a row at one of its ends proves nothing. */
+    private final boolean sparse;
     private final LastDay lastDay;
     private final boolean withToday;
     private Cursor cursor;
@@ -53,6 +55,7 @@ public final class Slices {
         this.start = start;
         this.maxDays = maxDays;
         this.zeroFilled = zeroFilled;
+        this.sparse = !zeroFilled && maxDays >= WITH_MARGINS;
         this.lastDay = lastDay;
         this.withToday = withToday;
         // A start date behind the stored days would leave a hole between them: what is stored before it is history
@@ -88,7 +91,7 @@ public final class Slices {
 
     /** The day to name as the end of a request in order to get these days. */
     public LocalDate toAskFor(Slice slice) {
-        int days = lag().orElse(0);
+        int days = !sparse ? lag().orElse(0) : slice.last().isBefore(askedOn.minusDays(1)) ? 0 : Math.max(lastDay.lag().orElse(0), 0);
         return slice.last().plusDays(slice.last().isBefore(askedOn) ? days : Math.max(days, 0));
     }
 
@@ -198,9 +201,12 @@ public final class Slices {
         return new Slice(days.contains(slice.first()) ? earlier(first, slice.first()) : first, last);
     }
 
-    /** What this partition's own answers showed, since habits may differ by season; else what those of others did. */
+    /**
+     * What this partition's own answers showed, since habits may differ by season; else what those of others did. Nothing for a sparse
+     * series: the habit of another season may not hold, and no answer of its own would show that; its days would be lost.
+     */
     private OptionalInt lag() {
-        return ownLag.isPresent() ? ownLag : lastDay.lag();
+        return sparse ? OptionalInt.empty() : ownLag.isPresent() ? ownLag : lastDay.lag();
     }
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {

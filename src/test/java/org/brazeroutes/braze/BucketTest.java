@@ -26,6 +26,18 @@ class BucketTest {
     }
 
     @Test
+    void aClockThatWasSetBackBeginsAWindowAnew() {
+        assertThat(answered("x-ratelimit-remaining", "0", "x-ratelimit-reset", String.valueOf(clock.instant().plus(HOUR).getEpochSecond()))).isTrue();
+        assertThat(bucket.tryAcquire(clock.instant())).isPositive();
+        clock.pass(Duration.ofDays(-3));
+        assertThat(sent(200)).isEqualTo(80);
+        clock.pass(HOUR);
+        bucket.refused(RateLimitHeaders.read(Map.of("retry-after", "600")::get, clock.instant()), clock.instant());
+        clock.pass(Duration.ofDays(-3));
+        assertThat(bucket.tryAcquire(clock.instant())).isLessThan(HOUR.plusMinutes(2));
+    }
+
+    @Test
     void aRefusedTryIsNotCounted() {
         assertThat(answered(500)).isEqualTo(80);
         clock.pass(HOUR);

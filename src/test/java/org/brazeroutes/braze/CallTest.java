@@ -191,6 +191,19 @@ class CallTest {
     }
 
     @Test
+    void aStreamThatBeginsAfterAnOutageWaitsForAProbe() {
+        failTwentyTimes();
+        clock.pass(Duration.ofMinutes(20));
+        clock.began = clock.instant();
+        Call probe = call(Streams.LIST);
+        probe.enter();
+        Call other = call(Streams.LIST);
+        other.enter();
+        other.received(200, name -> null, GOOD);
+        assertThat(other.open()).isFalse();
+    }
+
+    @Test
     void aProbeThatSucceedsOpensTheEndpoint() {
         failTwentyTimes();
         Call probe = call(Streams.LIST);
@@ -228,8 +241,21 @@ class CallTest {
         answered(Streams.LIST, 250_000, 249_000);
         answered(Streams.DETAILS, 250_000, 249_000);
         answered(Streams.LIST, 1_000, 10);
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isZero();
+        answered(Streams.DETAILS, 1_000, 9);
+        call(Streams.LIST).enter();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).as("what the other was told holds for both").isPositive();
+    }
+
+    @Test
+    void aLimitThatChangesForOneEndpointOnlyStallsNoOther() {
+        answered(Streams.LIST, 250_000, 249_000);
+        answered(Streams.DETAILS, 250_000, 249_000);
+        answered(Streams.LIST, 60_000, 45_000);
+        answered(Streams.DETAILS, 250_000, 238_000);
+        call(Streams.LIST).enter();
         call(Streams.DETAILS).enter();
-        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isPositive();
+        assertThat(clock.waited(Caller.Why.RATE_LIMIT)).isZero();
     }
 
     private void answered(Stream stream, int limit, int remaining) {

@@ -16,10 +16,17 @@ final class TestClock extends Clock implements Caller {
     final List<BrazeException> refusals = new ArrayList<>();
     int requests;
     int retries;
+    Instant began;
     private Instant now;
 
     TestClock(String now) {
         this.now = Instant.parse(now);
+        this.began = this.now;
+    }
+
+    @Override
+    public Instant began() {
+        return began;
     }
 
     void pass(Duration time) {

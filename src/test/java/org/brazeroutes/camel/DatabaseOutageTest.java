@@ -158,9 +158,7 @@ class DatabaseOutageTest {
     }
 
     private static EngineOptions everySecond(EngineOptions options, int port) {
-        return new EngineOptions(options.endpoint(), options.apiKey(), options.timeZone(), options.startDate(), options.concurrency(),
-                options.buckets(), options.share(), options.connectTimeout(), options.requestTimeout(), options.tries(),
-                options.parallelStreams(), name -> new StreamOptions(true, Optional.empty(), Duration.ofSeconds(1), Optional.empty(), 30,
+        return new EngineOptions(options.braze(), options.startDate(), options.parallelStreams(), name -> new StreamOptions(true, Optional.empty(), Duration.ofSeconds(1), Optional.empty(), 30,
                         Optional.empty()), options.placeholder(), options.database(), options.sink(), options.routes(),
                 options.checkStreams(), options.camelProperties(), Optional.of(new EngineOptions.Http("127.0.0.1", port)), options.clock());
     }

@@ -24,7 +24,7 @@ class OtherDatabaseTest {
 
     private Synced synced() {
         Synced synced = new Synced(directory, "2026-06-10T12:30:00Z");
-        synced.database.login = new Product.Login("jdbc:hsqldb:file:" + directory.resolve("other") + ";shutdown=true", "SA", "", "PUBLIC");
+        synced.database.login = new Product.Login("jdbc:hsqldb:file:" + directory.resolve("other") + ";shutdown=true;sql.pad_space=false", "SA", "", "PUBLIC");
         return synced;
     }
 

@@ -45,7 +45,7 @@ class RateLimitTest {
     @Test
     void aTightLimitSlowsASyncDownAndCostsNeitherTriesNorRows() throws Exception {
         SyncFixture fixture = fixture(limited(20));
-        fixture.limits.put("default", new EngineOptions.Limit(20, SECOND));
+        fixture.limits.put("default", new BrazeOptions.Limit(20, SECOND));
         Map<String, PassResult> results = fixture.sync();
         assertCompleteWithoutRetries(fixture, results);
         Map<Long, Long> windows = windowsOfTheDefaultBucket();
@@ -66,7 +66,7 @@ class RateLimitTest {
     @Test
     void aStormOfRefusalsEndsComplete() throws Exception {
         SyncFixture fixture = fixture(limited(10_000));
-        fixture.limits.put("default", new EngineOptions.Limit(10_000, SECOND));
+        fixture.limits.put("default", new BrazeOptions.Limit(10_000, SECOND));
         // all three share a bucket, whose windows here last a second: a third refusal in a row could come after two of them
         simulator.fault(Fault.on("/canvas/data_series").times(1).answer(Answer.tooManyRequestsRetryAfter(1)));
         simulator.fault(Fault.on("/campaigns/details").times(1).answer(Answer.tooManyRequestsResetInThePast()));
@@ -80,7 +80,7 @@ class RateLimitTest {
     @Test
     void aBucketThatIsRefusedDoesNotHoldUpTheOthers() throws Exception {
         SyncFixture fixture = fixture(SimulatorOptions.defaults().limit(RateLimit.NAME_LISTS, new RateLimit(1_000, SECOND)));
-        fixture.limits.put("names", new EngineOptions.Limit(1_000, SECOND));
+        fixture.limits.put("names", new BrazeOptions.Limit(1_000, SECOND));
         simulator.fault(Fault.on("/events/list").answer(Answer.tooManyRequestsRetryAfter(1)));
         Map<String, PassResult> results = fixture.sync("campaigns", "events", "segments", "kpi_daily_new_users");
         assertThat(results.get("events").result()).as("two windows without a success").isEqualTo(Result.PARTIAL);
@@ -97,7 +97,7 @@ class RateLimitTest {
     @Test
     void whatTheHeadersSayRemainsIsLeftToTheCustomersOwnSending() throws Exception {
         SyncFixture fixture = fixture(SimulatorOptions.defaults().limit(RateLimit.DEFAULT, new RateLimit(100, Duration.ofSeconds(2))));
-        fixture.limits.put("default", new EngineOptions.Limit(100, Duration.ofSeconds(2)));
+        fixture.limits.put("default", new BrazeOptions.Limit(100, Duration.ofSeconds(2)));
         fixture.concurrency = 1;
         fixture.parallelStreams = 1;
         simulator.fault(Fault.on("/segments/list").answer(Answer.regularAfter(() -> simulator.consume(RateLimit.DEFAULT, 90))));

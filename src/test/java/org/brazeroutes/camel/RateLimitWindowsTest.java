@@ -132,7 +132,7 @@ class RateLimitWindowsTest {
     private SyncFixture fixture(SimulatorOptions options, int configured, Duration window) {
         simulator = Simulator.start(world, options.limit(RateLimit.CAMPAIGN_SERIES, new RateLimit(LIMIT, WINDOW)).serverClock(ticking));
         SyncFixture fixture = new SyncFixture(simulator, directory, ticking);
-        fixture.limits.put("campaign-series", new EngineOptions.Limit(configured, window));
+        fixture.limits.put("campaign-series", new BrazeOptions.Limit(configured, window));
         fixture.startDate = Optional.of(LocalDate.parse("2026-06-10"));
         return fixture;
     }

@@ -31,10 +31,10 @@ import org.brazeroutes.stream.SyncMode;
 /** One workspace synced into one database, again and again, with a set clock; every choice can be changed between passes. */
 final class SyncFixture {
 
-    final Map<String, EngineOptions.Limit> limits = new HashMap<>(Map.of(
-            "default", new EngineOptions.Limit(250_000, Duration.ofHours(1)),
-            "names", new EngineOptions.Limit(1_000, Duration.ofHours(1)),
-            "campaign-series", new EngineOptions.Limit(50_000, Duration.ofMinutes(1))));
+    final Map<String, BrazeOptions.Limit> limits = new HashMap<>(Map.of(
+            "default", new BrazeOptions.Limit(250_000, Duration.ofHours(1)),
+            "names", new BrazeOptions.Limit(1_000, Duration.ofHours(1)),
+            "campaign-series", new BrazeOptions.Limit(50_000, Duration.ofMinutes(1))));
     final Map<String, SyncMode> modes = new HashMap<>();
     final Map<String, String> placeholders = new HashMap<>(Map.of("braze.include-archived", "true", "braze.app-ids", ""));
     Product product = Product.H2;
@@ -93,8 +93,9 @@ final class SyncFixture {
     }
 
     EngineOptions options() {
-        return new EngineOptions(endpoint, key, zone, startDate, concurrency, limits, share, Duration.ofSeconds(2), requestTimeout,
-                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest), parallelStreams,
+        BrazeOptions braze = new BrazeOptions(endpoint, key, zone, concurrency, limits, share, Duration.ofSeconds(2), requestTimeout,
+                new Braze.Tries(retries, Duration.ofMillis(2), Duration.ofMillis(20), false, rest));
+        return new EngineOptions(braze, startDate, parallelStreams,
                 name -> new StreamOptions(true, Optional.ofNullable(modes.get(name)), Duration.ofHours(1), Optional.empty(), lookbackDays,
                         Optional.empty()),
                 placeholders::get, new DatabaseSettings(login.url(), login.username(), login.password(), schema, prefix, 20, login.url(),

@@ -47,6 +47,20 @@ class DeclarationTest {
     }
 
     @Test
+    void recordsOfSeveralValuesNeedAColumnThatTellsThemApart() {
+        series.remove("partition");
+        series.putAll(Map.of("parameter", "app_id", "primaryKey", "time"));
+        assertThatThrownBy(() -> Declaration.parse("s", series)).hasMessage("values needs partition, the column that tells their records apart, and no parent");
+    }
+
+    @Test
+    void aListHasNoPartition() {
+        Map<String, String> list = new HashMap<>(Map.of("path", "/a", "permission", "a", "pageSize", "100", "primaryKey", "id",
+                "columns", "id string, name string", "partition", "name"));
+        assertThatThrownBy(() -> Declaration.parse("a", list)).hasMessage("a list (pageSize) has no maxDays, no parent and no partition");
+    }
+
+    @Test
     void everyTypeHasItsName() {
         assertThat(List.of(ColumnType.values())).allSatisfy(type -> {
             series.put("columns", "app_id string, time date, x " + type.text());
@@ -76,7 +90,8 @@ class DeclarationTest {
         "maxDays    | -1                    | maxDays is '-1', not a whole number",
         "maxDays    | 0                     | say how to read it: pageSize for a list, maxDays for a daily series",
         "cursor     | day                   | a daily series (maxDays) needs a cursor",
-        "pageSize   | 100                   | a list (pageSize) has no maxDays and no parent",
+        "pageSize   | 100                   | a list (pageSize) has no maxDays, no parent and no partition",
+        "parent     | campaigns             | values needs partition, the column that tells their records apart, and no parent",
         "query      | unit                  | query: 'unit' is not 'name=value'",
         "unnest     | a                     | unnest 'a' is not 'table = path'",
         "unnest     | a = messages.{x}      | 'messages' is not among the columns"})

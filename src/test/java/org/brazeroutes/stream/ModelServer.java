@@ -2,7 +2,6 @@ package org.brazeroutes.stream;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,7 +24,7 @@ record ModelServer(ZoneId zone, boolean halfOpen, Predicate<LocalDate> hasRow) {
 
     /** As the product asks: the end of a day in the configured zone, never in the future. */
     List<LocalDate> answer(LocalDate asked, int length, ZoneId configured, Instant now) {
-        Instant end = asked.atTime(LocalTime.of(23, 59, 59)).atZone(configured).toInstant();
+        Instant end = asked.plusDays(1).atStartOfDay(configured).minusSeconds(1).toInstant();
         return answer(end.isAfter(now) ? now : end, length);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlicesRandomTest {
 
     private static final List<String> FIXED_ZONES = List.of("UTC", "Asia/Seoul", "America/Phoenix");
-    private static final List<String> SEASONAL_ZONES = List.of("Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/London");
+    private static final List<String> SEASONAL_ZONES = List.of("Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/London", "America/Nuuk");
     private static final Predicate<LocalDate> EVERY_DAY = day -> true;
     private static final int WORLDS = 400;
 
@@ -43,6 +43,18 @@ class SlicesRandomTest {
             String configured = pick(sameZone ? SEASONAL_ZONES : FIXED_ZONES, random);
             String real = sameZone ? configured : pick(FIXED_ZONES, random);
             walk(random, real, configured, day -> new Random(rows + day.toEpochDay()).nextInt(100) < share, false);
+        }
+    }
+
+    /** In London's winter both todays are one, and no answer with every row shows how it is in summer. */
+    @ParameterizedTest
+    @ValueSource(longs = {16, 17, 18, 19, 20})
+    void everyRowOfASparseSeriesIsStoredThoughItsZoneDiffersBySeasonFromTheConfiguredOne(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < WORLDS; i++) {
+            int share = random.nextInt(101);
+            long rows = random.nextLong();
+            walk(random, pick(SEASONAL_ZONES, random), pick(FIXED_ZONES, random), day -> new Random(rows + day.toEpochDay()).nextInt(100) < share, false);
         }
     }
 
