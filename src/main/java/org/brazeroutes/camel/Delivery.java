@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -67,7 +66,7 @@ final class Delivery {
             requireTaker(endpoint, sink);
             return;
         }
-        List<String> routes = beginnings.stream().filter(beginning -> place(beginning).equals(place(endpoint.getEndpointUri()))).toList();
+        List<String> routes = beginnings.stream().filter(beginning -> Beginnings.place(beginning).equals(Beginnings.place(endpoint.getEndpointUri()))).toList();
         if (routes.isEmpty()) {
             throw noRoute(sink, "no route begins there; add a route file that does, or mend the URI", errors);
         }
@@ -81,15 +80,9 @@ final class Delivery {
     static void requireRunning(CamelContext context, SinkOptions.Endpoint sink, List<String> errors) {
         Endpoint endpoint = endpoint(context, sink);
         boolean needed = endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint;
-        if (needed && running(context).noneMatch(place(endpoint.getEndpointUri())::equals)) {
+        if (needed && !Beginnings.running(context).contains(Beginnings.place(endpoint.getEndpointUri()))) {
             throw noRoute(sink, "the route that begins there does not run", errors);
         }
-    }
-
-    /** Where the routes begin that run. */
-    static Stream<String> running(CamelContext context) {
-        return context.getRoutes().stream().filter(route -> context.getRouteController().getRouteStatus(route.getId()).isStarted())
-                .map(route -> place(route.getEndpoint().getEndpointUri()));
     }
 
     private static StartException noRoute(SinkOptions.Endpoint sink, String why, List<String> errors) {
@@ -105,11 +98,6 @@ final class Delivery {
         } catch (Exception e) {
             // what it lacks is told with the first record
         }
-    }
-
-    /** The URI without parameters, written in one way. */
-    static String place(String uri) {
-        return uri.replaceFirst("\\?.*", "").replaceFirst("^(\\w+):/*", "$1:");
     }
 
     ProducerTemplate template() {

@@ -39,7 +39,7 @@ final class RouteCheck {
     RouteCheck(CamelContext context, Set<String> buckets, Collection<LoadedFile> files) {
         this.context = context;
         this.buckets = new TreeSet<>(buckets);
-        files.forEach(file -> file.definitions().forEach(route -> called.add(bare(Catalogue.resolved(route.getInput().getEndpointUri(), context)))));
+        files.forEach(file -> file.definitions().forEach(route -> called.add(Beginnings.place(Catalogue.resolved(route.getInput().getEndpointUri(), context)))));
     }
 
     /** One line for the file's first mistake. */
@@ -72,8 +72,8 @@ final class RouteCheck {
     private static void stored(LoadedFile file) throws DeclarationException {
         for (RouteDefinition route : file.definitions()) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-                if (BEGINNINGS.contains(bare(to.getUri()))) {
-                    throw new DeclarationException(file.file().lineOf(bare(to.getUri()), to.getLineNumber()), "a route with " + bare(to.getUri())
+                if (BEGINNINGS.contains(Beginnings.place(to.getUri()))) {
+                    throw new DeclarationException(file.file().lineOf(Beginnings.place(to.getUri()), to.getLineNumber()), "a route with " + Beginnings.place(to.getUri())
                             + " needs the step that stores its records, table:<stream>");
                 }
             }
@@ -83,7 +83,7 @@ final class RouteCheck {
     /** A list has pages, all others have partitions. */
     private static void begins(LoadedFile file, ToDefinition to) throws DeclarationException {
         String right = file.stream().kind() == Stream.Kind.LIST ? "direct:pages" : "direct:partitions";
-        String called = bare(to.getUri());
+        String called = Beginnings.place(to.getUri());
         if (BEGINNINGS.contains(called) && !called.equals(right)) {
             throw new DeclarationException(file.file().lineOf(called, to.getLineNumber()), "'" + called + "' does not begin what '"
                     + file.stream().name() + "' declares; " + right + " does");
@@ -138,7 +138,7 @@ final class RouteCheck {
         String uri = step instanceof ToDefinition to ? to.getUri()
                 : step instanceof ToDynamicDefinition to && !to.getUri().contains("${") ? to.getUri() : null;
         if (uri != null) {
-            String name = bare(Catalogue.resolved(uri, context));
+            String name = Beginnings.place(Catalogue.resolved(uri, context));
             if (name.startsWith("direct:") && !called.contains(name)) {
                 throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
                         + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));
@@ -161,9 +161,5 @@ final class RouteCheck {
         } catch (RuntimeException e) {
             throw new DeclarationException(line, e);
         }
-    }
-
-    private static String bare(String uri) {
-        return uri.replace("://", ":").replaceFirst("(?s)\\?.*", "").strip();
     }
 }

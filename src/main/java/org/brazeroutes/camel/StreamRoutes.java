@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -117,10 +116,10 @@ final class StreamRoutes {
 
     /** A call to a route that does not run would wait for it, record by record. */
     private void requireCalled(LoadedFile file) {
-        Set<String> running = Delivery.running(runtime.context()).collect(Collectors.toSet());
+        Set<String> running = Beginnings.running(runtime.context());
         for (RouteDefinition route : file.definitions()) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-                String called = Delivery.place(Catalogue.resolved(to.getUri(), runtime.context()));
+                String called = Beginnings.place(Catalogue.resolved(to.getUri(), runtime.context()));
                 if (called.matches("(direct|seda):.*") && !running.contains(called)) {
                     errors.add(RouteErrors.line(file.file(), new DeclarationException(file.file().lineOf(called, to.getLineNumber()),
                             "it calls '" + called + "', but the route that begins there does not run")));

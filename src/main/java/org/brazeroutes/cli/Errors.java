@@ -3,7 +3,6 @@ package org.brazeroutes.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.camel.CamelText;
@@ -64,7 +63,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     /** What happened and, if it says more, the cause at the bottom of it. */
     static String line(Throwable broken) {
         if (unnamed(broken)) {
-            return "this process's locale cannot name all folders here, such as " + Path.of("").toAbsolutePath() + "; set LC_ALL=C.UTF-8";
+            return "this process's locale cannot name all folders here, such as " + System.getProperty("user.dir") + "; set LC_ALL=C.UTF-8";
         }
         String happened = text(broken);
         String why = text(Causes.deepest(broken));

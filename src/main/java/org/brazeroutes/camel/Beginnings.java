@@ -1,0 +1,23 @@
+package org.brazeroutes.camel;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+
+/** Where routes begin, in one spelling, so that a call can be compared with them. */
+final class Beginnings {
+
+    private Beginnings() {
+    }
+
+    /** The URI without parameters and without slashes behind its scheme: {@code direct:deliver}. */
+    static String place(String uri) {
+        return uri.strip().replaceFirst("(?s)\\?.*", "").replaceFirst("^(\\w+):/*", "$1:").strip();
+    }
+
+    /** Those of the routes that run. */
+    static Set<String> running(CamelContext context) {
+        return context.getRoutes().stream().filter(route -> context.getRouteController().getRouteStatus(route.getId()).isStarted())
+                .map(route -> place(route.getEndpoint().getEndpointUri())).collect(Collectors.toSet());
+    }
+}
