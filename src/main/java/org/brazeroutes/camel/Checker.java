@@ -77,20 +77,26 @@ public final class Checker implements AutoCloseable {
     }
 
     private boolean checkBraze() {
-        for (Stream stream : enabled()) {
-            if (!check(stream)) {
+        List<Stream> enabled = enabled();
+        for (int i = 0; i < enabled.size(); i++) {
+            if (!check(enabled.get(i))) {
+                enabled.subList(i, enabled.size()).forEach(left -> found.accept(new Check(subject(left), Verdict.NOT_TESTABLE, "not asked")));
                 return false;
             }
         }
-        if (!reached && enabled().stream().anyMatch(stream -> stream.retired() == null)) {
+        if (!reached && enabled.stream().anyMatch(stream -> stream.retired() == null)) {
             found.accept(new Check("host " + options.braze().endpoint(), Verdict.FAILED, "it knows none of these addresses; see braze.endpoint"));
             return false;
         }
         return true;
     }
 
+    private static String subject(Stream stream) {
+        return stream.name() + " (" + stream.permission() + ")";
+    }
+
     private boolean check(Stream stream) {
-        String subject = stream.name() + " (" + stream.permission() + ")";
+        String subject = subject(stream);
         try {
             Optional<String> parent = stream.parent() == null ? Optional.of("") : firstId(stream.parent());
             if (parent.isEmpty()) {

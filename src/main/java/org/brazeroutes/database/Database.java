@@ -2,6 +2,7 @@ package org.brazeroutes.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -169,7 +170,7 @@ public final class Database implements AutoCloseable {
     private void reopen() throws SQLException {
         if (closed) {
             if (file.filter(full -> !full.hasRoom()).isPresent()) {
-                throw new SQLException("there is no room on its disk. It goes on when there is");
+                throw new SQLException("there is no room on its disk, less than " + H2File.ROOM_MB + " MB. It goes on when there is");
             }
             closed = false;
             pool.getHikariPoolMXBean().softEvictConnections();
@@ -323,8 +324,8 @@ public final class Database implements AutoCloseable {
 
     /** What the database said; of a connection that is not to be had, why. */
     private String line(SQLException e) {
-        // MariaDB's number of the connection makes one failure many
-        String said = Causes.line(e).replaceFirst("^\\(conn=\\d+\\) ", "");
+        // of a batch PostgreSQL's driver quotes the statement with its values; MariaDB's number of the connection makes one failure many
+        String said = Causes.line(e instanceof BatchUpdateException ? Causes.deepest(e) : e).replaceFirst("^\\(conn=\\d+\\) ", "");
         String why = e instanceof SQLTransientConnectionException || connectionLost(e) ? Causes.line(Causes.deepest(e)) : said;
         return said.contains(why) ? said : said + ": " + why;
     }

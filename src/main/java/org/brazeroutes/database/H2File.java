@@ -35,8 +35,8 @@ public final class H2File {
         }
     }
 
-    /** Bytes; H2 writes some hundred KB at a time. */
-    private static final long ROOM = 16L << 20;
+    /** H2 writes some hundred KB at a time. */
+    static final int ROOM_MB = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long BETWEEN_TRIES_MS = 100;
@@ -93,7 +93,7 @@ public final class H2File {
 
     /** False if the disk is about full. */
     boolean hasRoom() {
-        return path.getParent().toFile().getUsableSpace() >= ROOM;
+        return path.getParent().toFile().getUsableSpace() >= (long) ROOM_MB << 20;
     }
 
     /** The URL of the server through which others read the database while a process of ours has it open, if one does. */
