@@ -121,7 +121,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         boolean others = !builder.getRestCollection().getRests().isEmpty() || !builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
                 || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty();
         if (others) {
-            throw new IllegalArgumentException("of rest, routeTemplate and templatedRoute nothing is made here; write the routes out");
+            int first = List.of("rest:", "routeTemplate:", "templatedRoute:").stream().mapToInt(word -> file.lineOf(word, 0)).filter(line -> line > 0).min().orElse(0);
+            throw new DeclarationException(first, "of rest, routeTemplate and templatedRoute nothing is made here; write the routes out");
         }
         return builder;
     }

@@ -2,6 +2,7 @@ package org.brazeroutes.camel;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.NoSuchLanguageException;
@@ -28,12 +29,15 @@ final class RouteErrors {
 
     static String line(RouteFile file, Throwable failure) {
         int line = 0;
+        int route = 0;
         String what = null;
         for (Throwable e = failure; e != null && e.getCause() != e; e = e.getCause()) {
             Complaint complaint = complaint(e);
             line = lineOf(file, e, complaint.culprit, line);
+            route = e instanceof FailedToCreateRouteException failed ? file.lineOf("id: " + failed.getRouteId(), 0) : route;
             what = complaint.what != null ? complaint.what : e.getCause() == null && what == null ? Causes.line(e) : what;
         }
+        line = line > 0 ? line : route;
         return file.location() + (line > 0 ? ":" + line : "") + ": " + what.replaceAll("\\s+", " ").replaceFirst("\\.+$", "")
                 + ". Mend the file; the other streams run";
     }
@@ -47,6 +51,9 @@ final class RouteErrors {
         Matcher quoted = QUOTED.matcher(message);
         if (step.find()) {
             return new Complaint("there is no step '" + step.group(1) + "' in Camel; check the spelling", null);
+        }
+        if (e instanceof UnsupportedOperationException && e.getMessage() == null) {
+            return new Complaint("nothing stands where Camel needs something, behind 'route:' say", "route:");
         }
         if (e instanceof StackOverflowError) {
             return new Complaint("it is nested too deep", null);

@@ -55,6 +55,7 @@ class RouteErrorsTest {
             id: zz                  | id: pages                         | id: pages         | the route id 'pages' is that of a shared step; choose another
             uri: direct:pages       | uri: direct:pages }\\n        - wireTap: { uri: direct:tap | direct:tap   | no route begins with 'direct:tap'; there are direct:braze, direct:failed, direct:listing, direct:pages, direct:partitions
             uri: direct:pages       | uri: direct:pages }\\n        - toD: { uri: direct:tap | direct:tap       | no route begins with 'direct:tap'; there are direct:braze, direct:failed, direct:listing, direct:pages, direct:partitions
+            to: { uri: direct:pages } | threads: { executorService: nope }   | id: zz            | ExecutorServiceRef nope not found in registry (as an ExecutorService instance) or as a thread pool profile
             to: { uri: direct:pages } | setBody: { groovy: "1" }         | groovy:           | there is no language 'groovy'; check the spelling, or put the jars of camel-groovy into lib/
             to: { uri: direct:pages } | bean: { beanType: com.example.Nope } | com.example.Nope | there is no class com.example.Nope; check the name, or put its jar into lib/
             primaryKey: id          | primaryKey: [id, name]            | primaryKey: [     | a list or a map stands where text belongs; write its values on one line, with commas between them
@@ -109,7 +110,7 @@ class RouteErrorsTest {
         String mend = ". Mend the file; the other streams run";
         assertThat(sync()).containsExactly(folder.path + "/a.yaml:1: the route has no 'from', with which it begins" + mend,
                 folder.path + "/b.yaml: the file is empty" + mend,
-                folder.path + "/c.yaml: of rest, routeTemplate and templatedRoute nothing is made here; write the routes out" + mend,
+                folder.path + "/c.yaml:1: of rest, routeTemplate and templatedRoute nothing is made here; write the routes out" + mend,
                 folder.path + "/d.yaml: it is nested too deep" + mend,
                 folder.path + "/e.yaml: it is no text in UTF-8; save it in that encoding" + mend,
                 folder.path + "/f.yaml: it cannot be read (its link leads nowhere)" + mend);
