@@ -60,7 +60,8 @@ final class AnswerReader {
                 for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                     if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("message") && !parser.getText().isBlank()) {
                         // databases take neither half characters nor all of those that control
-                        return Optional.of(Text.clean(parser.getText()).replaceAll("[\\s\\p{Cntrl}\uFFFD]+", " ").strip()).map(text -> text.substring(0, Math.min(MESSAGE, text.length())));
+                        return Optional.of(Text.clean(parser.getText()).replaceAll("[\\s\\p{Cc}\uFFFD]+", " ").strip())
+                                .map(text -> text.substring(0, Math.min(MESSAGE, text.length())));
                     }
                     parser.skipChildren();
                 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -230,13 +231,18 @@ final class Unnester {
                 ResultSet rows = select.executeQuery();
                 Inserts inserts = new Inserts(writing, part)) {
             while (rows.next()) {
+                Instant syncedAt = database.dialect().time(rows, keys + 2);
+                if (syncedAt == null) {
+                    // one that was taken over: the pass that finds it at Braze gives it its marks and then its inner rows
+                    continue;
+                }
                 List<Object> key = new ArrayList<>(keys);
                 for (int i = 1; i <= keys; i++) {
                     key.add(database.dialect().get(rows, i, keyType(i)));
                 }
                 String json = rows.getString(keys + 1);
                 inserts.add(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8),
-                        RowMapper.time(database.dialect().time(rows, keys + 2)), rows.getLong(keys + 3));
+                        RowMapper.time(syncedAt), rows.getLong(keys + 3));
             }
         }
     }

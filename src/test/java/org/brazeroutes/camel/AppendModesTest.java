@@ -196,6 +196,26 @@ class AppendModesTest {
     }
 
     @Test
+    void aNewVersionIsAppendedOnceHoweverManyPassesFailBehindIt() throws Exception {
+        String series = "canvases_analytics";
+        String canvas = world.canvasIds().get(0);
+        String version = series + " where canvas_id = '" + canvas + "' and time = date '2026-05-24'";
+        fixture.modes.put(series, SyncMode.INCREMENTAL_APPEND);
+        assertComplete(series);
+        clock.pass(Duration.ofDays(20));
+        world.correct(series, canvas, LocalDate.parse("2026-05-24"), "/total_stats/entries", 4711);
+        for (int pass = 1; pass <= 3; pass++) {
+            simulator.clearFaults();
+            simulator.fault(Fault.on("/canvas/data_series").where("canvas_id", canvas).after(1).answer(Answer.status(500)));
+            assertThat(fixture.sync(series).get(series).result()).isEqualTo(Result.PARTIAL);
+            assertThat(fixture.count(version)).as("after pass " + pass).isEqualTo(2);
+        }
+        simulator.clearFaults();
+        assertComplete(series);
+        assertThat(fixture.count(version)).isEqualTo(2);
+    }
+
+    @Test
     void aModeWhoseKeyTheTableLacksIsRefusedInBothDirections() throws Exception {
         assertComplete(ANALYTICS);
         fixture.modes.put(ANALYTICS, SyncMode.INCREMENTAL_DEDUP);

@@ -195,6 +195,18 @@ class BadDataTest {
     }
 
     @Test
+    void aSegmentIsAskedForUnlessBrazeSaysThatItIsNotTracked() throws Exception {
+        start(1);
+        String unknown = world.addSegment("unknown", true);
+        String untracked = world.addSegment("untracked", false);
+        world.remove("segments", unknown, "analytics_tracking_enabled");
+        assertThat(fixture.sync("segments", "segments_analytics").values()).extracting(PassResult::result).containsOnly(Result.COMPLETE);
+        assertThat(fixture.count("segments_analytics where segment_id = '" + unknown + "'")).isPositive();
+        assertThat(simulator.log().requests("/segments/data_series")).extracting(request -> request.query().get("segment_id"))
+                .contains(unknown).doesNotContain(untracked);
+    }
+
+    @Test
     void anEventThatIsNoNameIsABrokenAnswer() throws Exception {
         start(1);
         simulator.fault(Fault.on("/events/list").answer(Answer.member("events", List.of("good", 7))));

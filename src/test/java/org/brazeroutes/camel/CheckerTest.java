@@ -197,4 +197,24 @@ class CheckerTest {
                     .singleElement().satisfies(check -> assertThat(check.detail()).contains("campaigns_analytics", "reset --drop"));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStrangersRowsAreNotAppendedToEvenIfTheirTableMayBeTakenOver(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.adopt = true;
+            synced.database.modes.put("campaigns_analytics", SyncMode.INCREMENTAL_APPEND);
+            synced.database.execute("create table campaigns_analytics (campaign_id varchar(512), " + synced.database.quoted("time") + " date)");
+            synced.database.execute("insert into campaigns_analytics values ('" + synced.world.campaignIds().get(0) + "', date '2026-06-01')");
+            assertThat(check(synced).not(Verdict.OK)).containsExactly("table campaigns_analytics");
+            PassResult refused = synced.database.sync("campaigns_analytics").get("campaigns_analytics");
+            assertThat(refused.result()).isEqualTo(Result.FAILED);
+            assertThat(refused.error()).contains("is not ours", "incremental_append", "table-prefix").doesNotContain("\n");
+            assertThat(synced.database.query("select * from campaigns_analytics")).hasSize(1);
+            synced.database.modes.put("campaigns_analytics", SyncMode.INCREMENTAL_DEDUP);
+            assertThat(check(synced).not(Verdict.OK)).isEmpty();
+            synced.sync("campaigns_analytics");
+            synced.hasEverything("campaigns_analytics");
+        }
+    }
 }

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.demo.Answer;
+import org.brazeroutes.demo.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,34 @@ class DatabaseFailureTest {
             synced.database.unnest = false;
             synced.sync("campaigns_analytics");
             synced.hasEverything("campaigns_analytics");
+        }
+    }
+
+    @Test
+    void aKeyThatIsTooLongForItsPlaceInMariaDbIsReportedAndTheOtherCampaignsAreStored() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.MARIADB)) {
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors")
+                    .variant("campaigns", "campaigns", "primaryKey: id", "primaryKey: id, name").files();
+            String tooLong = synced.world.campaignIds().get(0);
+            synced.world.rename(tooLong, "n".repeat(65));
+            synced.world.rename(synced.world.campaignIds().get(1), "n".repeat(64));
+            PassResult result = synced.database.sync("campaigns").get("campaigns");
+            assertThat(result.result()).isEqualTo(Result.PARTIAL);
+            assertThat(result.error()).contains("the name of 65 characters cannot be a key (64 at most)").doesNotContain("\n");
+            Rows.equal(synced.database, "campaigns", synced.records("campaigns").stream().filter(record -> !record.get("id").equals(tooLong)).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatBrazeSaysIsInTheHistoryInOneLineWhateverItsCharacters(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.simulator.fault(Fault.on("/campaigns/list").answer(Answer.status(400, "application/json",
+                    "{\"message\":\"not\\u0000 so\\n\\u001b[31mred\\u009b\\ud800\"}")));
+            PassResult failed = synced.database.sync("campaigns").get("campaigns");
+            assertThat(failed.error()).contains("not so [31mred").matches("\\P{Cc}*");
+            assertThat(synced.database.query("select error from braze_syncs where stream = 'campaigns'"))
+                    .extracting(row -> row.get("error")).containsExactly(failed.error());
         }
     }
 }

@@ -58,6 +58,22 @@ class DatabaseLimitsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aNumberOfThousandsOfDigitsIsKept(Product product) throws Exception {
+        String digits = "9".repeat(2_000);
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            String campaign = synced.world.campaignIds().get(0);
+            synced.simulator.fault(Fault.on("/campaigns/data_series").where("campaign_id", campaign).answer(Answer.body(
+                    "{\"message\":\"success\",\"data\":[{\"time\":\"" + DAY + "\",\"conversions\":" + digits + ",\"messages\":{\"email\":[{\"sent\":" + digits + "}]}}]}")));
+            synced.startsOn(DAY.toString());
+            synced.sync("campaigns_analytics");
+            assertThat(Rows.stored(synced.database, "campaigns_analytics")).filteredOn(row -> row.get("campaign_id").equals(campaign)).singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("_extra", JsonValue.plain(Map.of("conversions", new BigInteger(digits))))
+                            .containsEntry("messages", JsonValue.plain(Map.of("email", List.of(Map.of("sent", new BigInteger(digits)))))));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void objectsMayBeNestedDeeply(Product product) throws Exception {
         try (Synced synced = new Synced(directory, NOW, product)) {
             Object nested = "innermost";

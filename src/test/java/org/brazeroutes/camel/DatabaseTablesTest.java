@@ -137,6 +137,26 @@ class DatabaseTablesTest {
 
     @ParameterizedTest
     @EnumSource
+    void rowsThatAreTakenOverGetTheMarksOfTheFirstPassAlsoIfTheyAreUpToDate(Product product) throws Exception {
+        String[] streams = {"campaigns", "campaigns_analytics", "canvases_analytics"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync(streams);
+            synced.database.execute("drop table braze_tables");
+            synced.database.execute("delete from braze_cursors");
+            for (String stream : streams) {
+                synced.database.execute("alter table " + stream + " drop column _synced_at");
+                synced.database.execute("alter table " + stream + " drop column _sync_id");
+            }
+            synced.database.adopt = true;
+            synced.sync(streams);
+            synced.hasEverything(streams);
+            UnnestedRows.equalTheirParents(synced.database);
+            assertThat(synced.sync(streams).values()).allSatisfy(result -> assertThat(result.rows()).as("%s", result).isZero());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aColumnOfAnotherTypeStopsItsStreamAndNothingOfTheTableIsChanged(Product product) throws Exception {
         String[] streams = {"campaigns", "campaigns_details", "campaigns_analytics", "canvases_analytics"};
         Map<String, String> wrong = Map.of("campaigns.name", "varchar(20)", "campaigns_details.archived", "integer", "campaigns.tags", "varchar(20)",
@@ -287,6 +307,29 @@ class DatabaseTablesTest {
             synced.sync("campaigns_analytics");
             assertThat(synced.database.query("select distinct unique_recipients from campaigns_analytics_messages where unique_recipients > 0")).isNotEmpty();
             UnnestedRows.equalTheirParents(synced.database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnnestedTableWhoseFillingBrokeOffIsFilledByTheNextSync(Product product) throws Exception {
+        String[] streams = {"campaigns_analytics", "canvases_analytics"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            SyncFixture database = synced.database;
+            synced.sync(streams);
+            for (String damage : List.of("drop table campaigns_analytics_messages", "alter table campaigns_analytics_messages drop column unique_recipients")) {
+                database.execute(damage);
+                String day = " where campaign_id = '" + synced.world.campaignIds().get(0) + "' and " + database.quoted("time") + " = date '" + DAY + "'";
+                database.execute("update campaigns_analytics set messages = '{\"" + "x".repeat(600) + "\": [{}]}'"
+                        + (product == Product.H2 ? " format json" : "") + day);
+                PassResult broken = database.sync("campaigns_analytics").get("campaigns_analytics");
+                assertThat(broken.result()).isEqualTo(Result.FAILED);
+                assertThat(broken.error()).contains("the channel of 600 characters");
+                database.execute("update campaigns_analytics set messages = null" + day);
+                synced.sync(streams);
+                synced.hasEverything(streams);
+                UnnestedRows.equalTheirParents(database);
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,6 +152,36 @@ class DatabaseTargetTest {
             synced.sync("campaigns");
             Rows.equal(synced.database, "campaigns", synced.records("campaigns").stream().filter(record -> active.contains(record.get("id"))).toList());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatLeavesItsListGetsTheMarksOfThatPassTogetherWithItsUnnestedRows(Product product) throws Exception {
+        String[] streams = {"campaigns", "campaigns_details"};
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.database.modes.put("campaigns_details", SyncMode.INCREMENTAL_DEDUP);
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "campaigns").variant("campaigns_details", "campaigns_details",
+                    "columns: >-", "unnest: \"campaigns_details_messages = messages.{message_id}\"\n                          columns: >-").files();
+            synced.sync(streams);
+            String gone = synced.world.campaignIds().get(0);
+            synced.world.delete(gone);
+            synced.clock.pass(Duration.ofMinutes(5));
+            synced.sync(streams);
+            Instant now = synced.clock.instant();
+            Object pass = synced.database.query("select max(sync_id) pass from braze_syncs where stream = 'campaigns_details'").get(0).get("pass");
+            assertThat(marks(synced, "_removed_at, _synced_at, _sync_id from campaigns_details where campaign_id = '" + gone + "'"))
+                    .containsExactly(Map.of("_removed_at", now, "_synced_at", now, "_sync_id", pass));
+            assertThat(marks(synced, "_synced_at, _sync_id from campaigns_details_messages where campaign_id = '" + gone + "'"))
+                    .containsExactly(Map.of("_synced_at", now, "_sync_id", pass));
+            assertThat(marks(synced, "_sync_id from campaigns_details_messages where campaign_id <> '" + gone + "'"))
+                    .isNotEmpty().doesNotContain(Map.of("_sync_id", pass));
+        }
+    }
+
+    private static List<Map<String, Object>> marks(Synced synced, String columns) throws Exception {
+        List<Map<String, Object>> rows = synced.database.query("select distinct " + columns);
+        rows.forEach(row -> row.replaceAll((column, value) -> value instanceof OffsetDateTime time ? time.toInstant() : value));
+        return rows;
     }
 
     @ParameterizedTest

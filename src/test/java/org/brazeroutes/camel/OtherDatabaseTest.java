@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.demo.Answer;
+import org.brazeroutes.demo.Fault;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,33 @@ class OtherDatabaseTest {
             synced.sync("campaigns", "campaigns_analytics");
             assertThat(synced.database.count("campaigns")).isEqualTo(2 * campaigns);
             assertThat(synced.database.count("campaigns_analytics")).isEqualTo(days + 1);
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesANameWithABlankBehindItForTheSameIsRefused() throws Exception {
+        try (Synced synced = synced()) {
+            synced.database.login = new Product.Login("jdbc:hsqldb:file:" + directory.resolve("padding") + ";shutdown=true", "SA", "", "PUBLIC");
+            assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
+                    .contains("'Purchase '", ";sql.pad_space=false", "sink.jdbc.url").doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void twoWorkspacesWithPrefixesDoNotDisturbEachOther() throws Exception {
+        try (Synced first = synced(); Synced second = synced()) {
+            first.database.prefix = "first_";
+            second.database.prefix = "second_";
+            first.simulator.fault(Fault.on("/campaigns/details").after(5).times(1).answer(Answer.regularAfter(() -> {
+                try {
+                    second.sync("campaigns_details");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            })));
+            first.sync("campaigns_details");
+            first.hasEverything("campaigns_details");
+            second.hasEverything("campaigns_details");
         }
     }
 

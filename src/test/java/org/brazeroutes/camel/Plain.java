@@ -30,7 +30,7 @@ final class Plain {
             Object written = type == ColumnType.DATE_TIME ? time(value)
                     : type == ColumnType.NUMBER && value instanceof Number ? value(Double.parseDouble(value.toString())) : value(value);
             if (written != null && !name.startsWith("_sync")) {
-                plain.put(name, written);
+                plain.put((String) value(name), written);
             }
         });
         return plain;
@@ -63,7 +63,7 @@ final class Plain {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new TreeMap<>();
-            map.forEach((name, item) -> plain.put((String) name, value(item)));
+            map.forEach((name, item) -> plain.put((String) value(name), value(item)));
             return plain;
         }
         return value;

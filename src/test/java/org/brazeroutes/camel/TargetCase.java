@@ -49,6 +49,15 @@ enum TargetCase {
             world.override("campaigns_details", first(world), "description", "");
         }
     },
+    HALF_CHARACTERS_IN_NAMES("campaigns", "campaigns_details") {
+        @Override
+        void prepare(World world, Simulator simulator, LocalDate day) {
+            for (String id : world.campaignIds()) {
+                world.override("campaigns", id, "half \ud83d", 1);
+                world.override("campaigns_details", id, "messages", Map.of("\udc00 half", Map.of("name", id)));
+            }
+        }
+    },
     HUGE_NUMBER("campaigns_analytics") {
         @Override
         void prepare(World world, Simulator simulator, LocalDate day) {

@@ -47,6 +47,12 @@ class RecordReaderTest {
     }
 
     @Test
+    void aNameWithHalfACharacterIsReadEachTimeItComes() throws IOException {
+        String text = "{\"a\\ud800\":1,\"messages\":{\"\\udc00b\":2,\"c\":3}}";
+        assertThat(read("[" + text + "," + text + "]")).isEqualTo(List.of(expected(text), expected(text)));
+    }
+
+    @Test
     void moreNamesThanAreKeptAreReadAsTheyCome() throws IOException {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 2_500; i++) {
