@@ -66,9 +66,9 @@ public final class Engine implements AutoCloseable {
             long firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
             this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
             this.routes = new StreamRoutes(catalogue, runtime, workspace, passes, listings, schedule);
-            this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
             recover();
             addSharedRoutes(listings);
+            this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
             observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, this::lastComplete);
             heartbeat.start();
         } catch (Exception e) {

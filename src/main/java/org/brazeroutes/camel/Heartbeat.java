@@ -23,37 +23,31 @@ final class Heartbeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final long PROBE_SECONDS = 5;
-    /** A question takes 15 s at most, unless the connection has vanished. */
-    private static final long HANGS_SECONDS = 30;
 
     private final CamelContext context;
     private final Workspace workspace;
     private final Passes passes;
-    private final Database database;
+    private final Probe probe;
     private final ClockWatch clockWatch = new ClockWatch(System::currentTimeMillis, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     /** The streams that a timer begins again and again. */
     private final List<String> repeated = new CopyOnWriteArrayList<>();
     /** Those of them whose timers wait for a clock that was set back; used by the one thread alone. */
     private final Set<String> behind = new HashSet<>();
-    private volatile boolean databaseAnswers = true;
-    /** When the database was last asked and said so, or did not; by System.nanoTime. */
-    private volatile long asked = System.nanoTime();
 
     Heartbeat(CamelContext context, Workspace workspace, Passes passes, Database database) {
         this.context = context;
         this.workspace = workspace;
         this.passes = passes;
-        this.database = database;
+        this.probe = new Probe(database::answers, System::nanoTime);
     }
 
     void start() {
-        asked = System.nanoTime();
         ScheduledExecutorService thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "heartbeat");
         every(Leases.RENEWAL.toSeconds(), "renew the leases", workspace.leases()::renew, thread);
         every(Leases.RENEWAL.toSeconds(), "begin timers anew", this::startTimersAnew, thread);
         every(1, "finish files", workspace.sink()::tick, thread);
         // who asks for the health must not wait for it, nor it for a renewal that hangs
-        every(PROBE_SECONDS, "ask the database", this::askDatabase, context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "probe"));
+        every(PROBE_SECONDS, "ask the database", probe::ask, context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "probe"));
     }
 
     private static void every(long seconds, String what, Runnable task, ScheduledExecutorService thread) {
@@ -67,14 +61,8 @@ final class Heartbeat {
         }, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    private void askDatabase() {
-        databaseAnswers = database.answers();
-        asked = System.nanoTime();
-    }
-
-    /** Whether the database answered when it was asked last, not long ago. */
     boolean databaseAnswers() {
-        return databaseAnswers && System.nanoTime() - asked < TimeUnit.SECONDS.toNanos(HANGS_SECONDS);
+        return probe.answers();
     }
 
     /** The stream's timer goes off again and again. */

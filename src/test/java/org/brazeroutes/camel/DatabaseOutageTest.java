@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,12 +25,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that goes away in the middle: the stream says so in one line, and nothing is lost or there twice afterwards. */
 class DatabaseOutageTest {
@@ -117,6 +122,30 @@ class DatabaseOutageTest {
             synced.hasEverything("campaigns", "campaigns_details", SERIES);
             assertThat(results).filteredOn(result -> result.result() == Result.FAILED)
                     .allSatisfy(result -> assertThat(result.error()).startsWith(result.stream() + ": ").doesNotContain("\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisabledOnOs(OS.WINDOWS)
+    void passesFailOnceTheFileOfTablesOrStateIsRemoved(boolean toFiles) throws Exception {
+        try (Synced synced = new Synced(directory, NOW)) {
+            synced.database.sink = toFiles ? new SinkOptions.Files(new FileOptions(directory.resolve("files"), FileOptions.Format.JSONL, false, 1 << 20,
+                    Duration.ofMinutes(5))) : null;
+            List<PassResult> results = new CopyOnWriteArrayList<>();
+            try (Engine engine = new Engine(everySecond(synced.database.options(), freePort()), false, listener(results))) {
+                engine.start(List.of("campaigns"));
+                await().atMost(Duration.ofMinutes(1)).until(() -> has(results, 0, "campaigns", Result.COMPLETE));
+                Files.delete(directory.resolve("braze.mv.db"));
+                // one may have been about to end
+                int removed = results.size() + 1;
+                await().atMost(Duration.ofMinutes(1)).until(() -> results.size() >= removed + 2);
+                assertThat(results.subList(removed, removed + 2)).allSatisfy(result -> {
+                    assertThat(result.result()).isEqualTo(Result.FAILED);
+                    assertThat(result.error()).contains("its file was removed or replaced").doesNotContain("\n");
+                });
+                engine.stop(Duration.ofSeconds(10));
+            }
         }
     }
 

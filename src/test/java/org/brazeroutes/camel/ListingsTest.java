@@ -56,6 +56,13 @@ class ListingsTest {
         assertThatThrownBy(() -> once.get("segments", Duration.ofHours(1), NOT_READ)).hasMessage("no list");
     }
 
+    @Test
+    void aListThatIsReadInTheFutureByAClockThatWasSetBackSinceIsReadAnew() {
+        assertThat(get(() -> listing("read", NOW.plusSeconds(1)))).isNotNull();
+        assertThat(get(() -> NEW)).isSameAs(NEW);
+        assertThat(get(NOT_READ)).isSameAs(NEW);
+    }
+
     private Listing get(Supplier<Listing> read) {
         return listings.get("segments", Duration.ofHours(1), read);
     }

@@ -79,6 +79,19 @@ class TimeZoneEndToEndTest {
         }
     }
 
+    /** In Nuuk the clocks go from 22:59:59 to midnight on the eve of summer. */
+    @Test
+    void aDayWithoutALastHourIsNamedByItsOwnLastSecond() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-04-10T12:30:00Z", Synced.tiny().zone(ZoneId.of("America/Nuuk")), Synced.filled())) {
+            LocalDate eve = LocalDate.parse("2026-03-28");
+            synced.startsOn(eve.minusDays(99).toString());
+            synced.sync("kpi_daily_new_users");
+            assertThat(synced.requests("/kpi/new_users/data_series").get(0).query()).containsEntry("ending_at", "2026-03-28T22:59:59-02:00");
+            assertThat(synced.windows()).extracting(Window::last).startsWith(eve);
+            synced.hasEverything("kpi_daily_new_users");
+        }
+    }
+
     @Test
     void anotherZoneInTheSettingsReadsAllDaysAgain() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", Synced.tiny().zone(ZoneId.of("Asia/Seoul")), Synced.filled())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.brazeroutes.settings.SettingsException;
@@ -121,6 +122,24 @@ class BrazeRoutesTest {
         assertThat(recording.err().lines()).hasSize(4).anyMatch(line -> line.startsWith("braze.endpoint is not set"))
                 .anyMatch(line -> line.startsWith("sync.cron is '0 3 * * *'; use a Quartz cron of six or seven fields"));
         assertThat(recording.asked).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "sync", "demo", "reset cards --yes"})
+    void nothingIsDoneInAFolderThatTheLocaleCannotName(String line) {
+        // Java takes it for another one, which is not there
+        Recording unnamed = new Recording(directory.resolve("another")).configured();
+        assertThat(unnamed.execute(line.split(" "))).isEqualTo(2);
+        assertThat(unnamed.err()).contains("another; set LC_ALL=C.UTF-8").hasLineCount(1);
+        assertThat(unnamed.done).isEqualTo("nothing");
+    }
+
+    @Test
+    void aFileThatTheLocaleCannotNameIsOneLine() {
+        recording.broken = new IllegalStateException("Camel has not started",
+                new InvalidPathException("gr\u00fcn", "Malformed input or input contains unmappable characters"));
+        assertThat(recording.execute("sync")).isEqualTo(2);
+        assertThat(recording.err()).contains("locale cannot name").endsWith("set LC_ALL=C.UTF-8" + System.lineSeparator()).hasLineCount(1);
     }
 
     @ParameterizedTest

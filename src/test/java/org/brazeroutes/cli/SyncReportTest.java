@@ -35,6 +35,15 @@ class SyncReportTest {
                 .containsExactly("campaigns_details: there is no list to walk over, for its parent stream campaigns ended as failed (campaigns: " + LIMIT + ")");
     }
 
+    @Test
+    void aStreamWhoseRouteFileIsBrokenHasNoMode() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PassResult broken = new PassResult("events", "", Result.FAILED, 0, 0, 0, 0, 0, 0, null, null,
+                "events: events.yaml cannot be read", false, null, List.of());
+        SyncReport.print(List.of(broken), Recording.console(out, new ByteArrayOutputStream(), ""), true);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"stream\":\"events\",\"mode\":null,\"result\":\"failed\"");
+    }
+
     private static List<String> errors(PassResult... results) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         SyncReport.print(List.of(results), Recording.console(new ByteArrayOutputStream(), err, ""), false);

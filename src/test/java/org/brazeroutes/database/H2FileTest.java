@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,6 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,7 +207,8 @@ class H2FileTest {
     @ParameterizedTest
     @CsvSource({"DATABASE_TO_LOWER=1, take DATABASE_TO_LOWER=1 out of sink.jdbc.url", "ignorecase=true, take ignorecase=true out of sink.jdbc.url",
             "USER=me;PASSWORD=secret, take USER and PASSWORD out of sink.jdbc.url", "NO_SUCH=1, Unsupported connection setting",
-            "AUTO_SERVER=TRUE, Feature not supported"})
+            "AUTO_SERVER=TRUE, Feature not supported", "MODE=Oracle, take MODE=Oracle out of sink.jdbc.url",
+            "WRITE_DELAY=500, take WRITE_DELAY=500 out of sink.jdbc.url", "db_close_on_exit=TRUE, take db_close_on_exit=TRUE out of sink.jdbc.url"})
     void optionsThatCannotBeAreRefusedBeforeThereIsAFile(String options, String why) {
         DatabaseSettings plain = settings("", "");
         DatabaseSettings settings = new DatabaseSettings(plain.url() + ";" + options, "", "", "", "", 5, plain.url());
@@ -212,6 +216,38 @@ class H2FileTest {
                 .hasMessageContaining(why).hasMessageNotContaining("secret");
         assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(UnusableUrlException.class).hasMessageContaining(why);
         assertThat(directory.resolve("braze.mv.db")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOCK_TIMEOUT=5000, DEFAULT_LOCK_TIMEOUT, 5000", "WRITE_DELAY=0, WRITE_DELAY, 0", "DB_CLOSE_ON_EXIT=FALSE, DB_CLOSE_ON_EXIT, FALSE"})
+    void optionsThatWeSetOurselvesMayBeGivenAsWeNeedThemAndAnyLockTimeout(String option, String setting, String value) {
+        DatabaseSettings plain = settings("", "");
+        DatabaseSettings settings = new DatabaseSettings(plain.url() + ";" + option, "", "", "", "", 5, plain.url());
+        H2File.of(settings.url()).orElseThrow().requireUsable(settings);
+        try (Database database = Database.open(settings)) {
+            List<String> taken = database.transaction(connection -> Sql.query(connection,
+                    "select setting_value from information_schema.settings where setting_name = '" + setting + "'", row -> row.getString(1)));
+            assertThat(taken).isSubsetOf(value);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisabledOnOs(OS.WINDOWS)
+    void nothingIsWrittenIntoAFileThatWasRemovedOrReplaced(boolean replaced) throws Exception {
+        Path file = directory.resolve("braze.mv.db");
+        try (Database database = Database.open(settings("", ""))) {
+            assertThat(database.answers()).isTrue();
+            Files.move(file, directory.resolve("away"));
+            if (replaced) {
+                Files.copy(directory.resolve("away"), file);
+            }
+            assertThat(database.answers()).isFalse();
+            assertThatThrownBy(() -> database.transaction(H2FileTest::seen)).isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("its file was removed or replaced. Stop the process").hasMessageNotContaining("\n");
+            Files.move(directory.resolve("away"), file, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(database.answers()).as("put back").isTrue();
+        }
     }
 
     @Test

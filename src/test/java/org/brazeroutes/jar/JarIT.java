@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged jar: commands, signals, kills, and two processes at once. */
 class JarIT {
@@ -71,6 +74,22 @@ class JarIT {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(jar.err()).contains("results could not be written to standard output").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            mkdir "$green" && cd "$green" && exec "$@" demo     | locale cannot name the folder it was started in
+            mkdir "$green" && exec "$@" streams --set routes.directory="$green" | locale cannot name it
+            """)
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTheLocaleCannotNameIsOneLineAndNoFileIsMadeElsewhere(String script, String told) throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", "export LC_ALL=C; green=$(printf 'gr\\303\\274n'); " + script, "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Path.of("target/braze-routes.jar").toAbsolutePath().toString())
+                .directory(Files.createDirectory(folder.resolve("work")).toFile()).redirectError(folder.resolve("err.txt").toFile()).start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(new String(Files.readAllBytes(folder.resolve("err.txt")), StandardCharsets.ISO_8859_1)).contains(told, "set LC_ALL=C.UTF-8").hasLineCount(1);
+        assertThat(Files.list(folder.resolve("work"))).hasSize(1);
     }
 
     @Test

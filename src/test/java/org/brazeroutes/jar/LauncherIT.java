@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -68,6 +69,21 @@ class LauncherIT {
         assertThat(Files.readString(folder.resolve("classes"))).containsPattern("org\\.brazeroutes\\.camel\\.Engine source: shared objects file");
         assertThat(Files.list(home).map(path -> path.getFileName().toString()))
                 .containsExactlyInAnyOrder("bin", "braze-routes.jar", "braze-routes.jsa");
+    }
+
+    /** The JVM takes the name for another one, of a folder that is not there, unless it has a locale. */
+    @Test
+    void withoutALocaleAFolderIsFoundByAllItsLettersToo() throws Exception {
+        install("home");
+        Path inGreen = Files.writeString(folder.resolve("in-green"), """
+                #!/bin/sh
+                mkdir "$(printf 'gr\\303\\274n')" && cd "$(printf 'gr\\303\\274n')" && LC_ALL=C exec "%s" "$@"
+                """.formatted(launcher));
+        Files.setPosixFilePermissions(inGreen, PosixFilePermissions.fromString("rwx------"));
+        Ended demo = run(inGreen, "", "demo", "--json", "--set", "braze.start-date=" + LocalDate.now(ZoneOffset.UTC));
+        assertThat(demo.exit()).as(demo.err()).isZero();
+        assertThat(demo.out().lines()).hasSize(16);
+        assertThat(Files.list(folder.resolve("work"))).hasSize(1);
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Defaults and typed values. */
 class SettingsTest {
@@ -140,6 +143,22 @@ class SettingsTest {
         Settings settings = Given.nothing().env("STREAM_CARD_ENABLED", "false").env("STREAM_EVENTS_START_DATE", "2024-01-01").load();
         assertThat(settings.checkStreams(STREAMS)).singleElement().asString()
                 .startsWith("STREAM_CARD_ENABLED is ignored: 'card' is no stream; did you mean 'cards'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ENABLED | yes       | enabled is 'yes'; use true or false (from STREAM_
+            CRON    | 0 3 * * * | cron is '0 3 * * *'; use a Quartz cron
+            """)
+    void aWrongVariableStopsTheStartIfItsStreamExistsAndElseOnlyWarns(String setting, String value, String problem) {
+        assertThat(Given.nothing().env("STREAM_DATA_" + setting, value).load().checkStreams(STREAMS)).singleElement().asString()
+                .startsWith("STREAM_DATA_" + setting + " is ignored: 'data' is no stream");
+        Settings ours = Given.nothing().env("STREAM_EVENTS_" + setting, value).load();
+        assertThatThrownBy(() -> ours.checkStreams(STREAMS)).isInstanceOf(SettingsException.class)
+                .satisfies(stopped -> assertThat(((SettingsException) stopped).problems()).singleElement().asString().contains("stream.events." + problem));
+        String name = "stream.data." + setting.toLowerCase(Locale.ROOT);
+        assertThat(Given.nothing().file(name, value).problem()).startsWith(name).contains("application.properties");
+        assertThat(Given.nothing().set(name, value).problem()).startsWith(name).contains("--set");
     }
 
     @Test
