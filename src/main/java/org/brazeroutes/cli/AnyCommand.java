@@ -1,5 +1,6 @@
 package org.brazeroutes.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Date;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.brazeroutes.database.Libraries;
 import org.brazeroutes.settings.CronCheck;
 import org.brazeroutes.settings.Settings;
+import org.brazeroutes.settings.SettingsException;
 import org.brazeroutes.settings.Sources;
 import org.quartz.CronExpression;
 import picocli.CommandLine.Mixin;
@@ -46,12 +48,21 @@ abstract class AnyCommand implements Callable<Integer> {
      * @param brazeNeeded whether endpoint and key must be there
      */
     final Call load(boolean brazeNeeded) {
+        requireFolder();
         Sources sources = Sources.read(set(), root().environment(), options().config(), root().workingDirectory(),
                 Libraries.jar().map(Path::getParent));
         Settings settings = Settings.load(sources, brazeNeeded, CRON);
         settings.warnings().forEach(root().console()::warn);
         Logging.start(debug());
         return new Call(settings, root().console(), json(), debug());
+    }
+
+    /** Files would be looked for, and made, in a folder of the name that the locale makes of this one's. */
+    final void requireFolder() {
+        Path folder = root().workingDirectory().toAbsolutePath();
+        if (!Files.isDirectory(folder)) {
+            throw new SettingsException("there is no folder " + folder + ", where this was started: it was removed, or this process's locale cannot name it; set LC_ALL=C.UTF-8");
+        }
     }
 
     /** These options, and below them those that stand before the command. */

@@ -1,7 +1,6 @@
 package org.brazeroutes.cli;
 
 import java.io.FileDescriptor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +47,6 @@ public final class BrazeRoutes extends AnyCommand {
 
     /** Parses the line, does the command and tells every error in one line; returns the exit code. */
     int execute(String... args) {
-        if (!Files.isDirectory(workingDirectory.toAbsolutePath())) {
-            // all files would be looked for, and made, in a folder of the name that the locale makes of it
-            console.error("this process's locale cannot name the folder it was started in, " + workingDirectory.toAbsolutePath() + "; set LC_ALL=C.UTF-8");
-            return ExitCode.USAGE;
-        }
         CommandLine line = new CommandLine(this);
         line.setOut(console.writer());
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));

@@ -21,6 +21,7 @@ final class DemoCommand extends Reporting {
         set.keySet().stream().filter(DemoCommand::itsOwn).findFirst().ifPresent(name -> {
             throw usage("demo sets " + name + " itself; leave it out, or use sync");
         });
+        requireFolder();
         Logging.start(debug());
         return commands().demo(set, root().console(), json(), debug());
     }

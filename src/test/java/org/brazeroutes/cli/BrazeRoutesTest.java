@@ -130,7 +130,7 @@ class BrazeRoutesTest {
         // Java takes it for another one, which is not there
         Recording unnamed = new Recording(directory.resolve("another")).configured();
         assertThat(unnamed.execute(line.split(" "))).isEqualTo(2);
-        assertThat(unnamed.err()).contains("another; set LC_ALL=C.UTF-8").hasLineCount(1);
+        assertThat(unnamed.err()).contains("another, where", "set LC_ALL=C.UTF-8").hasLineCount(1);
         assertThat(unnamed.done).isEqualTo("nothing");
     }
 

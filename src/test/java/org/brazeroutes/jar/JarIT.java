@@ -78,7 +78,7 @@ class JarIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            mkdir "$green" && cd "$green" && exec "$@" demo     | locale cannot name the folder it was started in
+            mkdir "$green" && cd "$green" && exec "$@" demo     | locale cannot name it
             mkdir "$green" && exec "$@" streams --set routes.directory="$green" | locale cannot name it
             """)
     @EnabledOnOs(OS.LINUX)
