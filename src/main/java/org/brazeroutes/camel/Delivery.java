@@ -12,6 +12,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.WaitForTaskToComplete;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.support.NormalizedUri;
 import org.brazeroutes.stream.Causes;
 
@@ -91,12 +92,9 @@ final class Delivery {
 
     /** Throws StartException if it is an endpoint that routes begin with, and nothing else. */
     private static void requireTaker(Endpoint endpoint, SinkOptions.Endpoint sink) {
-        try {
-            endpoint.createProducer();
-        } catch (UnsupportedOperationException e) {
+        UriEndpoint described = endpoint.getClass().getAnnotation(UriEndpoint.class);
+        if (described != null && described.consumerOnly()) {
             throw new StartException("sink is " + sink.shown() + ", to which nothing can be sent; choose another endpoint");
-        } catch (Exception e) {
-            // what it lacks is told with the first record
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ class CheckerTest {
     private Path directory;
 
     /** What was found, by subject without the permission; {@code accepted} is false where a sync could not even begin. */
-    private record Found(Map<String, Check> checks, boolean accepted) {
+    private record Found(Map<String, Check> checks, boolean accepted, List<String> routeErrors) {
 
         Verdict verdict(String subject) {
             return checks.get(subject).verdict();
@@ -50,10 +52,18 @@ class CheckerTest {
         return new Synced(directory, NOW, world, Synced.filled());
     }
 
+    /** A workspace where waiting has an end. */
+    private Synced ticking() {
+        Clock clock = TickingClock.from(Instant.parse(NOW));
+        Synced synced = new Synced(directory, NOW, Synced.tiny(), Synced.filled().serverClock(clock));
+        synced.database.clock = clock;
+        return synced;
+    }
+
     private static Found check(Synced synced) throws Exception {
         Map<String, Check> checks = new LinkedHashMap<>();
         try (Checker checker = new Checker(synced.database.options(), check -> checks.put(check.subject().replaceFirst("(?<!^table) .*", ""), check))) {
-            return new Found(checks, checker.check());
+            return new Found(checks, checker.check(), checker.routeErrors());
         }
     }
 
@@ -165,6 +175,43 @@ class CheckerTest {
     private static void noStreamWasTested(Found found) {
         assertThat(found.checks().values()).filteredOn(check -> check.detail().equals("not asked")).hasSize(16)
                 .allMatch(check -> check.verdict() == Verdict.NOT_TESTABLE);
+    }
+
+    @Test
+    void theStreamsOfAParentWhoseDeclarationIsWrongWaitAndTheOthersAreTested() throws Exception {
+        try (Synced synced = synced(Synced.tiny())) {
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with().variant("campaigns", "campaigns", "records: campaigns", "only: x").files();
+            Found found = check(synced);
+            assertThat(found.accepted()).isTrue();
+            assertThat(found.not(Verdict.OK)).isEmpty();
+            assertThat(found.checks()).hasSize(16 - 3 + 3).containsKeys("segments_analytics").doesNotContainKeys("campaigns", "campaigns_details", "campaigns_analytics");
+            assertThat(found.routeErrors()).hasSize(3).filteredOn(line -> line.contains("its parent 'campaigns' cannot be used")).hasSize(2);
+        }
+    }
+
+    @Test
+    void aLimitThatIsUsedUpFailsTheEndpointsUnderItAtOnce() throws Exception {
+        try (Synced synced = ticking()) {
+            synced.simulator.fault(Fault.on("/campaigns/list").answer(Answer.regularAfter(() -> { }).withoutLimitHeaders().header("x-ratelimit-remaining", "0")
+                    .header("x-ratelimit-reset", String.valueOf(Instant.parse(NOW).plusSeconds(30).getEpochSecond()))));
+            Found found = check(synced);
+            assertThat(found.accepted()).isTrue();
+            assertThat(found.not(Verdict.FAILED)).as("the first one, and those of other limits").containsExactlyInAnyOrder("host", "key", "campaigns",
+                    "campaigns_analytics", "events", "sink");
+            assertThat(found.checks().get("segments").detail()).matches("Braze's limit lets no request through for \\d+ s; check again then");
+            assertThat(synced.requests("/segments/list")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFirstRequestThatTheLimitRefusesEndsTheCheck() throws Exception {
+        try (Synced synced = ticking()) {
+            synced.simulator.fault(Fault.everywhere().times(1).answer(Answer.tooManyRequestsRetryAfter(30).withoutLimitHeaders()));
+            Found found = check(synced);
+            assertThat(found.accepted()).isFalse();
+            assertThat(found.checks().get("host").detail()).contains("Braze's limit lets no request through");
+            assertThat(synced.simulator.log().requests()).hasSize(1);
+        }
     }
 
     @Test

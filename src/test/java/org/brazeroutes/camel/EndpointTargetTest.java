@@ -212,12 +212,45 @@ class EndpointTargetTest {
 
     @Test
     void aRouteFileThatIsWrongIsNamedWhereTheSinkNeedsIt() throws Exception {
-        Path routes = new RouteFolder(directory.resolve("routes")).write("taker.yaml", "- route:\n    id: taker\n    from:\n      uri: direct:keys\n"
-                + "      steps:\n        - logg: { message: \"${body}\" }\n").path;
-        fixture.routes = RouteFiles.find(Optional.of(routes), true);
+        fixture.routes = withSteps("direct:keys", "logg: { message: x }");
         target("direct:keys");
         assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class).hasMessageContainingAll("sink is direct:keys",
                 "no route begins there", "taker.yaml:6", "logg").hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aRouteThatCannotBeMadeIsNamedWhereTheSinkNeedsIt() throws Exception {
+        fixture.routes = withSteps("direct:keys", "bean: { ref: mapper, method: x }");
+        target("direct:keys");
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class).hasMessageContainingAll("sink is direct:keys",
+                "the route that begins there does not run", "taker.yaml:6: there is no bean 'mapper'").hasMessageNotContaining("\n");
+        assertThat(simulator.log().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:keys", "seda:keys"})
+    void aRouteThatIsSwitchedOffStopsTheStart(String uri) throws Exception {
+        fixture.routes = withSteps(uri, "log: { message: x }\n    autoStartup: false");
+        target(uri);
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessage("sink is " + uri + ", but the route that begins there does not run");
+        assertThat(simulator.log().requests()).isEmpty();
+    }
+
+    @Test
+    void aQueueWithSeveralTakersIsRefused() throws Exception {
+        fixture.routes = withSteps("seda:keys?multipleConsumers=true", "log: { message: x }");
+        target("seda:keys?multipleConsumers=true");
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessageContainingAll("sink is seda:keys?multipleConsumers=true", "where several routes begin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timer:x", "quartz:x?cron=0 0 6 * * ?"})
+    void anEndpointThatOnlyBeginsRoutesIsRefused(String uri) {
+        target(uri);
+        assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class)
+                .hasMessage("sink is " + uri + ", to which nothing can be sent; choose another endpoint");
     }
 
     @Test
@@ -240,6 +273,13 @@ class EndpointTargetTest {
                         - setBody: { expression: { simple: { expression: "%s" } } }
                         - to: { uri: "%s" }
                 """.formatted(from.equals("keys") ? "direct:keys" : "seda:queue?size=2", body, to.replace("\\", "\\\\")));
+        return RouteFiles.find(Optional.of(routes), true);
+    }
+
+    /** The packaged routes and one that begins there; the step stands in its line 6. */
+    private RouteFiles withSteps(String from, String step) throws Exception {
+        Path routes = new RouteFolder(directory.resolve("routes")).write("taker.yaml", "- route:\n    id: taker\n    from:\n      uri: " + from
+                + "\n      steps:\n        - " + step + "\n").path;
         return RouteFiles.find(Optional.of(routes), true);
     }
 

@@ -24,6 +24,7 @@ class RouteErrorsTest {
     private final Map<String, String> placeholders = new HashMap<>();
     private RouteFolder folder;
     private FixtureServer server;
+    private Map<String, PassResult> results;
 
     @BeforeEach
     void start() throws Exception {
@@ -101,6 +102,20 @@ class RouteErrorsTest {
     }
 
     @Test
+    void aMarkAtItsBeginAndAnIndentedListAreReadLikeAnyOtherFile() throws Exception {
+        String segments = RouteFolder.changed("segments", "segments");
+        folder.write("segments.yaml", "\uFEFF" + segments.substring(segments.indexOf("- route:")))
+                .write("campaigns.yaml", RouteFolder.changed("campaigns", "campaigns").indent(2));
+        assertThat(sync()).isEmpty();
+    }
+
+    @Test
+    void aMapOfRoutesIsReported() throws Exception {
+        folder.write("zz.yaml", "routes:\n" + RouteFolder.changed("segments", "zz"));
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml: there is no route in it. Mend the file; the other streams run");
+    }
+
+    @Test
     void filesThatCannotBeReadOrHoldNoRoutesOfOursAreReported() throws Exception {
         folder.write("a.yaml", "- route:\n    id: a\n    description: no beginning\n").write("b.yaml", "# a thought\n---\n")
                 .write("c.yaml", "- rest:\n    path: /c\n    get:\n      - path: /d\n        to: direct:listing\n")
@@ -148,10 +163,14 @@ class RouteErrorsTest {
                 + ": its parent 'segmentz' is not among the list streams; add segmentz.yaml or name another. Mend the file; the other streams run");
     }
 
-    @Test
-    void theChildrenOfABrokenFileSayWhichFileToMend() throws Exception {
-        folder.variant("segments", "yy", "- setBody:", "- setBodi:").variant("segments_details", "zz", "parent: segments", "parent: yy");
-        assertThat(sync()).satisfiesExactlyInAnyOrder(line -> assertThat(line).contains("/yy.yaml", "setBodi"),
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            - setBody:,          - setBodi:,            there is no step 'setBodi' in Camel
+            records: segments,   only: x,               only: 'x' chooses among a parent's objects
+            """)
+    void theChildrenOfABrokenFileSayWhichFileToMend(String right, String wrong, String what) throws Exception {
+        folder.variant("segments", "yy", right, wrong).variant("segments_details", "zz", "parent: segments", "parent: yy");
+        assertThat(sync()).satisfiesExactlyInAnyOrder(line -> assertThat(line).contains("/yy.yaml:", what),
                 line -> assertThat(line).isEqualTo(folder.path + "/zz.yaml: its parent 'yy' cannot be used, so this stream waits until that file is mended"));
     }
 
@@ -198,11 +217,30 @@ class RouteErrorsTest {
         assertThat(directory.resolve("braze.mv.db")).doesNotExist();
     }
 
+    @Test
+    void twoRoutesOfOneIdInAFileAreAMistakeOfThatFile() throws Exception {
+        String route = RouteFolder.changed("segments", "zz");
+        folder.write("zz.yaml", route + route);
+        long second = route.lines().count() + folder.line("zz.yaml", "id: zz");
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + second + ": the route id 'zz' stands there twice. Mend the file; the other streams run");
+    }
+
+    @Test
+    void aStreamWhoseHelperCannotBeUsedFailsAtOnceAndTheOthersRun() throws Exception {
+        folder.variant("segments", "zz", "- to: { uri: direct:pages }", "- to: { uri: direct:pages }\n        - to: { uri: direct:hop }")
+                .write("hop.yaml", "- route:\n    id: hop\n    from:\n      uri: direct:hop\n      steps:\n        - bean: { ref: mapper, method: x }\n");
+        assertThat(sync()).containsExactly(folder.path + "/hop.yaml:6: there is no bean 'mapper'; check the name. Mend the file; the other streams run",
+                folder.path + "/zz.yaml:" + folder.line("zz.yaml", "direct:hop") + ": it calls 'direct:hop', but the route that begins there does not run."
+                        + " Mend the file; the other streams run");
+        assertThat(results.get("zz").result()).isEqualTo(Result.FAILED);
+        assertThat(results.get("zz").error()).contains("zz: its route file cannot be used");
+    }
+
     /** The errors, after a sync in which all other streams were read whole. */
     private List<String> sync() throws Exception {
         SyncFixture fixture = ContractFixture.of(server.uri(), directory, folder.files());
         fixture.placeholders.putAll(placeholders);
-        Map<String, PassResult> results = fixture.sync();
+        results = fixture.sync();
         for (String stream : List.of("campaigns", "segments", "segments_details")) {
             assertThat(results.get(stream).result()).as(stream).isEqualTo(Result.COMPLETE);
             assertThat(FixtureRows.stored(fixture, stream)).containsExactlyInAnyOrderElementsOf(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.demo.World;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class RouteFailuresTest {
     private static final String NAME = "Crème & Söhne";
     private static final String RECORDS = "- setBody: { expression: { simple: { expression: \"${body.records}\" } } }";
 
+    private static final String ASK = "- to: { uri: direct:braze }";
+
     @TempDir
     private Path directory;
 
@@ -35,6 +38,7 @@ class RouteFailuresTest {
             setBody: { method: { beanType: java.time.LocalDate, method: 'parse(${body[0][name]})' } } | Failed to invoke method: parse
             toD: { uri: '${body[0][name]}' }                             | Failed to resolve
             convertBodyTo: { type: java.lang.Integer }                   | No type converter available
+            bean: { beanType: 'org.brazeroutes.camel.RouteFailuresTest$LacksAJar', method: map } | there is no class com.example.Mapper; put its jar into lib/
             """)
     void theLineHoldsNothingOfTheRecords(String step, String what) throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
@@ -48,6 +52,13 @@ class RouteFailuresTest {
             synced.database.routes = RouteFiles.packagedOnly();
             synced.sync("segments");
             synced.hasEverything("segments");
+        }
+    }
+
+    /** A bean of the user's beside which a jar is missing. */
+    public static final class LacksAJar {
+        public Object map(Object body) {
+            throw new NoClassDefFoundError("com/example/Mapper");
         }
     }
 
@@ -106,6 +117,23 @@ class RouteFailuresTest {
             assertThat(result.rows()).isEqualTo(1);
             assertThat(result.notes()).contains(synced.world.segmentIds().size() - 1 + " of " + synced.world.segmentIds().size()
                     + " partitions were left out by the route");
+        }
+    }
+
+    @Test
+    void partitionsThatTheRouteLeavesOutAreNotedThoughTheLastOneRests() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T08:00:00Z", World.builder().empty().campaigns(7), Synced.filled())) {
+            String[] streams = {"campaigns", "campaigns_details", "campaigns_analytics"};
+            synced.world.archive(synced.world.campaignIds().get(6));
+            synced.sync(streams);
+            String loop = "              - loop:";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "campaigns", "campaigns_details")
+                    .variant("campaigns_analytics", "campaigns_analytics", loop, "              - filter: { simple: '${exchangeProperty.CamelSplitIndex} == 0',"
+                            + " steps: [ { stop: {} } ] }\n" + loop).files();
+            synced.simulator.log().clear();
+            assertThat(synced.sync(streams).get("campaigns_analytics").notes()).contains("1 of 7 partitions were left out by the route");
+            assertThat(synced.requests("/campaigns/data_series")).extracting(request -> request.query().get("campaign_id")).hasSize(5)
+                    .doesNotContain(synced.world.campaignIds().get(6));
         }
     }
 
@@ -208,13 +236,56 @@ class RouteFailuresTest {
         }
     }
 
+    /** Without an end to what is skipped, as of an idempotentConsumer, it would go round for ever. */
+    @Test
+    void aLoopThatSkipsItsRequestEnds() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            String route = RouteFolder.nested(RouteFolder.changed("segments", "segments"), ASK,
+                    "- filter:\n                  simple: '${exchangeProperty.CamelLoopIndex} > 1000'\n                  steps:\n                    ");
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors").write("segments.yaml", route).files();
+            PassResult result = synced.database.sync("segments").get("segments");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("goes round without asking Braze");
+            assertThat(synced.requests("/segments/list")).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusalThatTheRouteSwallowsIsNotAskedForAgain() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
+            String route = RouteFolder.nested(RouteFolder.changed("segments", "segments"), ASK, "- doTry:\n                  steps:\n                    ")
+                    + "\n                  doCatch:\n                    - exception: [ java.lang.Exception ]\n                      steps:\n"
+                    + "                        - setBody: { simple: '${exchangeProperty.BrazePartition}' }\n";
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors").write("segments.yaml", route).files();
+            synced.simulator.fault(Fault.on("/segments/list").times(20).answer(Answer.status(400)));
+            PassResult result = synced.database.sync("segments").get("segments");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("goes on though Braze has refused");
+            assertThat(synced.requests("/segments/list")).hasSize(1);
+        }
+    }
+
+    @Test
+    void daysWithoutRowsThatNeverReachTheirTableAreNotAskedForAgain() throws Exception {
+        try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z", World.builder().empty().segments(1), Synced.filled())) {
+            String route = RouteFolder.changed("segments_analytics", "segments_analytics");
+            synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments").write("segments_analytics.yaml",
+                    RouteFolder.nested(route, "- filter:\n                        simple: '${body.size} > 0'\n                        steps:\n                          ")
+                            + "\n                    - setBody: { simple: '${exchangeProperty.BrazePartition}' }\n").files();
+            synced.simulator.fault(Fault.on("/segments/data_series").times(20).answer(Answer.emptyLists()));
+            PassResult result = synced.database.sync("segments", "segments_analytics").get("segments_analytics");
+            assertThat(result.result()).isEqualTo(Result.FAILED);
+            assertThat(result.error()).contains("without having stored what Braze answered");
+            assertThat(synced.requests("/segments/data_series")).hasSize(1);
+        }
+    }
+
     @Test
     void detailsThatTheRouteStopsBeforeTheTableStay() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
             synced.sync("segments", "segments_details");
-            String ask = "- to: { uri: direct:braze }";
             synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors", "segments")
-                    .variant("segments_details", "segments_details", ask, ask + "\n                    - stop: {}").files();
+                    .variant("segments_details", "segments_details", ASK, ASK + "\n                    - stop: {}").files();
             PassResult result = synced.database.sync("segments", "segments_details").get("segments_details");
             assertThat(result.result()).isEqualTo(Result.FAILED);
             assertThat(result.error()).contains("was left by the route before its end");
@@ -235,9 +306,8 @@ class RouteFailuresTest {
     @Test
     void aStepThatTakesTheBodyBeforeBrazeIsAskedIsTold() throws Exception {
         try (Synced synced = new Synced(directory, "2026-06-10T12:30:00Z")) {
-            String ask = "- to: { uri: direct:braze }";
             synced.database.routes = new RouteFolder(directory.resolve("routes")).with("errors")
-                    .variant("segments", "segments", ask, "- setBody: { constant: other }\n              " + ask).files();
+                    .variant("segments", "segments", ASK, "- setBody: { constant: other }\n              " + ASK).files();
             assertThat(synced.database.sync("segments").get("segments").error()).contains("the steps before it must leave the body as it is");
         }
     }

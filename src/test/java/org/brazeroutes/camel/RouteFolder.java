@@ -52,8 +52,13 @@ final class RouteFolder {
 
     /** The route with its step {@code table:} inside others, whose text leads to it; what comes behind may follow. */
     static String nested(String route, String others) {
-        int table = route.lastIndexOf("- to:", route.indexOf("table:"));
-        return route.substring(0, table) + others + route.substring(table).replace("\n", "\n      ").stripTrailing();
+        return nested(route, route.substring(route.lastIndexOf("- to:", route.indexOf("table:"))), others);
+    }
+
+    /** The same with all steps from that one on. */
+    static String nested(String route, String step, String others) {
+        int first = route.indexOf(step);
+        return route.substring(0, first) + others + route.substring(first).replace("\n", "\n      ").stripTrailing();
     }
 
     /** The number of the first line that holds the text. */
