@@ -2,18 +2,12 @@ package org.brazeroutes.camel;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.WaitForTaskToComplete;
-import org.apache.camel.component.direct.DirectEndpoint;
-import org.apache.camel.component.seda.SedaEndpoint;
-import org.apache.camel.spi.UriEndpoint;
-import org.apache.camel.support.NormalizedUri;
 import org.brazeroutes.stream.Causes;
 
 /** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
@@ -30,72 +24,6 @@ final class Delivery {
         this.retries = retries;
         this.backOff = backOff;
         this.halt = halt;
-    }
-
-    /** The endpoint; throws StartException with what to do if Camel cannot make it. */
-    static Endpoint endpoint(CamelContext context, SinkOptions.Endpoint sink) {
-        String scheme = sink.uri().split(":", 2)[0];
-        if (context.getComponent(scheme) == null) {
-            throw new StartException("sink is " + sink.shown() + ", but no component '" + scheme + "' is on the classpath; put camel-" + scheme
-                    + " and the jars it needs into lib/, or mend the URI");
-        }
-        try {
-            Endpoint endpoint = AsGiven.whileDoing(context,
-                    () -> context.getCamelContextExtension().getEndpoint(NormalizedUri.newNormalizedUri(sink.uri(), false)));
-            if (endpoint instanceof SedaEndpoint queue) {
-                // a record in the queue is not delivered: what is left there ends with the process
-                queue.setWaitForTaskToComplete(WaitForTaskToComplete.Always);
-                queue.setTimeout(0);
-            }
-            return endpoint;
-        } catch (RuntimeException e) {
-            throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + said(e, sink)
-                    + ". Check the URI in the component's documentation");
-        }
-    }
-
-    /**
-     * Throws StartException if Camel cannot make the endpoint, or if it is to be the beginning of a route that is not there: records
-     * would be waited for one by one, or lie in a queue that ends with the process.
-     *
-     * @param beginnings of all routes
-     * @param errors     of route files that cannot be used: it may be in one of them
-     */
-    static void requireRoute(CamelContext context, SinkOptions.Endpoint sink, List<String> beginnings, List<String> errors) {
-        Endpoint endpoint = endpoint(context, sink);
-        if (!(endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)) {
-            requireTaker(endpoint, sink);
-            return;
-        }
-        List<String> routes = beginnings.stream().filter(beginning -> Beginnings.place(beginning).equals(Beginnings.place(endpoint.getEndpointUri()))).toList();
-        if (routes.isEmpty()) {
-            throw noRoute(sink, "no route begins there; add a route file that does, or mend the URI", errors);
-        }
-        if (routes.stream().anyMatch(beginning -> beginning.contains("multipleConsumers=true"))) {
-            throw new StartException("sink is " + sink.shown() + ", where several routes begin: what one of them refuses would count as delivered."
-                    + " Let one route begin there, and hand on by multicast");
-        }
-    }
-
-    /** Throws StartException if the route that begins there does not run. */
-    static void requireRunning(CamelContext context, SinkOptions.Endpoint sink, List<String> errors) {
-        Endpoint endpoint = endpoint(context, sink);
-        boolean needed = endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint;
-        if (needed && !Beginnings.running(context).contains(Beginnings.place(endpoint.getEndpointUri()))) {
-            throw noRoute(sink, "the route that begins there does not run", errors);
-        }
-    }
-
-    private static StartException noRoute(SinkOptions.Endpoint sink, String why, List<String> errors) {
-        return new StartException("sink is " + sink.shown() + ", but " + why + (errors.isEmpty() ? "" : ". Not read: " + String.join(" ", errors)));
-    }
-
-    /** Throws StartException if it is an endpoint that routes begin with, and nothing else. */
-    private static void requireTaker(Endpoint endpoint, SinkOptions.Endpoint sink) {
-        UriEndpoint described = endpoint.getClass().getAnnotation(UriEndpoint.class);
-        if (described != null && described.consumerOnly()) {
-            throw new StartException("sink is " + sink.shown() + ", to which nothing can be sent; choose another endpoint");
-        }
     }
 
     ProducerTemplate template() {
@@ -121,7 +49,7 @@ final class Delivery {
         }
     }
 
-    private static String said(Throwable failure, SinkOptions.Endpoint sink) {
+    static String said(Throwable failure, SinkOptions.Endpoint sink) {
         return sink.address().hideIn(Causes.line(Causes.deepest(failure)));
     }
 }

@@ -26,7 +26,7 @@ final class EndpointSink implements Sink {
         this.state = state;
         this.clock = clock;
         this.template = delivery.template();
-        this.endpoint = Delivery.endpoint(template.getCamelContext(), options);
+        this.endpoint = SinkEndpoint.of(template.getCamelContext(), options);
     }
 
     @Override

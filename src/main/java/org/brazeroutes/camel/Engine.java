@@ -114,7 +114,7 @@ public final class Engine implements AutoCloseable {
         catalogue.check(options);
         Modes.check(options, catalogue.streams().values());
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
-            Delivery.requireRoute(runtime.context(), endpoint, catalogue.beginnings(runtime.context()), catalogue.errors());
+            SinkEndpoint.requireRoute(runtime.context(), endpoint, catalogue.beginnings(runtime.context()), catalogue.errors());
         }
     }
 
@@ -217,7 +217,7 @@ public final class Engine implements AutoCloseable {
     public void start(Collection<String> selected) {
         routes.start(selected, heartbeat::repeats, () -> {
             if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
-                Delivery.requireRunning(runtime.context(), endpoint, routes.errors());
+                SinkEndpoint.requireRunning(runtime.context(), endpoint, routes.errors());
             }
         });
     }
