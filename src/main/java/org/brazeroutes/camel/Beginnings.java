@@ -12,7 +12,9 @@ final class Beginnings {
 
     /** The URI without parameters and without slashes behind its scheme: {@code direct:deliver}. */
     static String place(String uri) {
-        return uri.strip().replaceFirst("(?s)\\?.*", "").replaceFirst("^(\\w+):/*", "$1:").strip();
+        String bare = uri.strip();
+        bare = bare.contains("?") ? bare.substring(0, bare.indexOf('?')).strip() : bare;
+        return bare.contains(":/") ? bare.replaceFirst("^(\\w+):/*", "$1:") : bare;
     }
 
     /** Those of the routes that run. */

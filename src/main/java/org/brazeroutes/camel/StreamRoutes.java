@@ -60,7 +60,8 @@ final class StreamRoutes {
             }
         }
         check.run();
-        files.stream().filter(file -> file.stream() != null && ready.contains(file.stream().name())).forEach(this::requireCalled);
+        Set<String> running = Beginnings.running(runtime.context());
+        files.stream().filter(file -> file.stream() != null && ready.contains(file.stream().name())).forEach(file -> requireCalled(file, running));
         selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
         ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && atOnce.contains(name)).forEach(listings::expect);
         ready.forEach(this::start);
@@ -115,12 +116,11 @@ final class StreamRoutes {
     }
 
     /** A call to a route that does not run would wait for it, record by record. */
-    private void requireCalled(LoadedFile file) {
-        Set<String> running = Beginnings.running(runtime.context());
+    private void requireCalled(LoadedFile file, Set<String> running) {
         for (RouteDefinition route : file.definitions()) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
                 String called = Beginnings.place(Catalogue.resolved(to.getUri(), runtime.context()));
-                if (called.matches("(direct|seda):.*") && !running.contains(called)) {
+                if ((called.startsWith("direct:") || called.startsWith("seda:")) && !running.contains(called)) {
                     errors.add(RouteErrors.line(file.file(), new DeclarationException(file.file().lineOf(called, to.getLineNumber()),
                             "it calls '" + called + "', but the route that begins there does not run")));
                     ready.remove(file.stream().name());

@@ -206,7 +206,7 @@ class CheckerTest {
     @Test
     void aFirstRequestThatTheLimitRefusesEndsTheCheck() throws Exception {
         try (Synced synced = ticking()) {
-            synced.simulator.fault(Fault.everywhere().times(1).answer(Answer.tooManyRequestsRetryAfter(30).withoutLimitHeaders()));
+            synced.simulator.fault(Fault.everywhere().times(1).answer(Answer.status(429).withoutLimitHeaders().header("retry-after", "30")));
             Found found = check(synced);
             assertThat(found.accepted()).isFalse();
             assertThat(found.checks().get("host").detail()).contains("Braze's limit lets no request through");
