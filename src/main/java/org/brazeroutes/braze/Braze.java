@@ -44,7 +44,7 @@ public final class Braze {
      *
      * @param failures    in a row after which it rests
      * @param probeEvery  how often one request goes through meanwhile
-     * @param giveUpAfter how long a request waits for the end of a rest before its stream ends
+     * @param giveUpAfter how long a rest lasts, as far as their pass has seen it, before its streams end
      * @param probeKey    how often a refused key is asked again
      */
     public record Rest(int failures, Duration probeEvery, Duration giveUpAfter, Duration probeKey) {

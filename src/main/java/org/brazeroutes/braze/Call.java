@@ -2,6 +2,8 @@ package org.brazeroutes.braze;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import org.brazeroutes.stream.Stream;
 
@@ -74,7 +76,7 @@ public final class Call {
     private void enter(Pause pause, boolean givesUp) {
         for (Duration wait = pause.tryEnter(now()); !wait.isZero(); wait = pause.tryEnter(now())) {
             // what failed before the stream began is no sign of how it is now: a probe tells
-            Duration rested = shorter(pause.heldFor(now()), Duration.between(caller.began(), now()));
+            Duration rested = Collections.min(List.of(pause.heldFor(now()), Duration.between(caller.began(), now())));
             if (givesUp && rested.compareTo(braze.tries().rest().giveUpAfter()) > 0) {
                 throw new BrazeException(BrazeException.Reason.EXHAUSTED, request + ": the endpoint has failed for "
                         + rested.toMinutes() + " min; run again when Braze is well (status.braze.com)");
@@ -172,10 +174,6 @@ public final class Call {
                     ? "There is no such list at this address; see braze.endpoint, or path in its route" : "Braze does not know this object"));
             default -> new BrazeException(BrazeException.Reason.BROKEN, said + "That is no answer of Braze's API; see braze.endpoint");
         };
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Instant now() {

@@ -27,11 +27,8 @@ public final class CamelText {
         if (missing != null && "hasNext".equals(missing.getMethodName())) {
             return "the loop's end needs the body that 'table:' leaves; put the steps that change it before 'table:'";
         }
-        if (own instanceof CamelExecutionException && own.getCause() != null) {
-            // so Camel wraps what is no Exception, and says nothing of it
-            return withoutValues(Causes.line(Causes.deepest(own)));
-        }
-        String line = Causes.line(own);
+        // so Camel wraps what is no Exception, and says nothing of it
+        String line = Causes.line(own instanceof CamelExecutionException ? Causes.deepest(own) : own);
         return isOwn(own) ? line : withoutValues(line);
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A route file.
@@ -17,6 +18,9 @@ import java.util.List;
  * @param failure  why it cannot be read, or null
  */
 record RouteFile(String name, String location, byte[] content, IOException failure) {
+
+    private static final Pattern LIST = Pattern.compile("\\s*(-(\\s.*)?|\\[.*)");
+    private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?|%.*|---\\s*(#.*)?");
 
     RouteFile(String name, String location, byte[] content) {
         this(name, location, content, null);
@@ -29,12 +33,12 @@ record RouteFile(String name, String location, byte[] content, IOException failu
 
     /** True unless it holds something else than a YAML list, which Camel would pass over in silence. */
     boolean holdsList() {
-        return text().lines().filter(RouteFile::says).findFirst().filter(line -> line.matches("\\s*(-(\\s.*)?|\\[.*)")).isPresent();
+        return text().lines().filter(RouteFile::says).findFirst().filter(line -> LIST.matcher(line).matches()).isPresent();
     }
 
     /** False for blank lines, comments, directives and the mark at the begin of a document. */
     private static boolean says(String line) {
-        return !line.matches("\\s*(#.*)?|%.*|---\\s*(#.*)?");
+        return !NOTHING.matcher(line).matches();
     }
 
     /** Throws IllegalArgumentException if there is nothing in it to read. */
@@ -67,6 +71,7 @@ record RouteFile(String name, String location, byte[] content, IOException failu
 
     /** Without the mark with which some editors begin a text in UTF-8. */
     private String text() {
-        return new String(content, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
+        String text = new String(content, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

@@ -46,7 +46,7 @@ final class SinkEndpoint {
      */
     static void requireRoute(CamelContext context, SinkOptions.Endpoint sink, List<String> beginnings, List<String> errors) {
         Endpoint endpoint = of(context, sink);
-        if (!(endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint)) {
+        if (!needsRoute(endpoint)) {
             requireTaker(endpoint, sink);
             return;
         }
@@ -63,10 +63,13 @@ final class SinkEndpoint {
     /** Throws StartException if the route that begins there does not run. */
     static void requireRunning(CamelContext context, SinkOptions.Endpoint sink, List<String> errors) {
         Endpoint endpoint = of(context, sink);
-        boolean needed = endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint;
-        if (needed && !Beginnings.running(context).contains(Beginnings.place(endpoint.getEndpointUri()))) {
+        if (needsRoute(endpoint) && !Beginnings.running(context).contains(Beginnings.place(endpoint.getEndpointUri()))) {
             throw noRoute(sink, "the route that begins there does not run", errors);
         }
+    }
+
+    private static boolean needsRoute(Endpoint endpoint) {
+        return endpoint instanceof DirectEndpoint || endpoint instanceof SedaEndpoint;
     }
 
     private static StartException noRoute(SinkOptions.Endpoint sink, String why, List<String> errors) {

@@ -2,7 +2,6 @@ package org.brazeroutes.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.camel.CamelText;
@@ -72,8 +71,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     /** True for what a path comes to that has letters which the locale's encoding lacks. */
     private static boolean unnamed(Throwable broken) {
-        Throwable why = Causes.deepest(broken);
-        return why instanceof InvalidPathException path && path.getReason().contains("unmappable") || String.valueOf(why.getMessage()).contains("unmappable characters");
+        return String.valueOf(Causes.deepest(broken).getMessage()).contains("unmappable characters");
     }
 
     /** A driver's message in it may hold a URL with credentials. */

@@ -48,25 +48,26 @@ final class Loader {
         return new Settings(sources, parsed, problemsOfStreams);
     }
 
-    private void readStream(String stream, Set<String> problems) {
-        Declared.perStream().forEach(setting -> read(setting.forStream(stream), problems));
-        checkSchedule(Declared.STREAM_PERIOD.forStream(stream), Declared.STREAM_CRON.forStream(stream), problems);
+    /** @param wrong takes what is wrong with them */
+    private void readStream(String stream, Set<String> wrong) {
+        Declared.perStream().forEach(setting -> read(setting.forStream(stream), wrong));
+        checkSchedule(Declared.STREAM_PERIOD.forStream(stream), Declared.STREAM_CRON.forStream(stream), wrong);
     }
 
-    private <T> void read(Setting<T> setting, Set<String> problems) {
+    private <T> void read(Setting<T> setting, Set<String> wrong) {
         try {
             sources.find(setting).ifPresent(value -> {
                 given.put(setting.name(), value);
                 checkCommandLine(setting, value);
                 try {
                     parsed.put(setting.environmentName(), setting.parser().apply(value.text()));
-                } catch (BadValue wrong) {
-                    problems.add(wrong.problem(setting.name(), value.text(), value.origin()));
+                } catch (BadValue bad) {
+                    wrong.add(bad.problem(setting.name(), value.text(), value.origin()));
                 }
             });
         } catch (SettingsException unreadable) {
             unread.add(setting.name());
-            problems.addAll(unreadable.problems());
+            wrong.addAll(unreadable.problems());
         }
     }
 
@@ -88,12 +89,12 @@ final class Loader {
     }
 
     /** The cron wins over the period, unless the period comes from a stronger source. */
-    private void checkSchedule(Setting<?> period, Setting<String> cron, Set<String> problems) {
+    private void checkSchedule(Setting<?> period, Setting<String> cron, Set<String> wrong) {
         Sources.Value expression = given.get(cron.name());
         if (expression == null) {
             return;
         }
-        cronCheck.problem(expression.text()).ifPresent(complaint -> problems.add(new BadValue(
+        cronCheck.problem(expression.text()).ifPresent(complaint -> wrong.add(new BadValue(
                 "use a Quartz cron of six or seven fields, seconds first, such as 0 0 3 * * ? for 3 o'clock each day ("
                         + complaint.replaceAll("\\s+", " ") + ")").problem(cron.name(), expression.text(), expression.origin())));
         if (given.containsKey(period.name()) && given.get(period.name()).rank() > expression.rank()) {

@@ -51,15 +51,14 @@ final class Tables {
         checkName(table);
         Map<String, String> existing = database.schema().columns(connection, table.name());
         if (!existing.isEmpty()) {
-            boolean ours = exists(connection, REGISTER) && registered(connection, table.name());
-            compare(connection, table, stream, existing, ours);
+            compare(connection, table, stream, existing, isOurs(connection, table.name()));
         }
         return !existing.isEmpty();
     }
 
     /** Throws SinkException if there is such a table that is not ours and has rows, whether or not it may be taken over. */
     void requireOurs(Connection connection, Table table) throws SQLException {
-        if (exists(connection, table.name()) && !(exists(connection, REGISTER) && registered(connection, table.name())) && !isEmpty(connection, table)) {
+        if (exists(connection, table.name()) && !isOurs(connection, table.name()) && !isEmpty(connection, table)) {
             throw new SinkException(shown(table) + " exists, holds rows and is not ours; incremental_append would add its days once more."
                     + " Set sink.jdbc.table-prefix or sink.jdbc.schema, or drop the table");
         }
@@ -147,7 +146,7 @@ final class Tables {
     }
 
     void drop(Connection connection, String table) throws SQLException {
-        if (exists(connection, REGISTER) && registered(connection, table)) {
+        if (isOurs(connection, table)) {
             if (exists(connection, table)) {
                 Database.execute(connection, "drop table " + database.table(table));
             }
@@ -158,6 +157,11 @@ final class Tables {
     /** True if a table of these columns, as stored, has all that it should. */
     boolean hasColumns(Table table, Map<String, String> existing) {
         return table.columns().stream().allMatch(column -> stored(column, existing) != null);
+    }
+
+    /** The same where nothing of ours may be there yet, not even the register. */
+    private boolean isOurs(Connection connection, String table) throws SQLException {
+        return exists(connection, REGISTER) && registered(connection, table);
     }
 
     private boolean registered(Connection connection, String table) throws SQLException {

@@ -194,7 +194,7 @@ public final class Slices {
         LocalDate last = zeroFilled || upToNow && newest != null && newest.isAfter(today) ? newest
                 : upToNow ? slice.last() : asked.minusDays(lag().orElse(0));
         LocalDate first = last.minusDays(span);
-        if (!zeroFilled && lag().isEmpty() && maxDays >= WITH_MARGINS) {
+        if (sparse) {
             last = upToNow || days.contains(slice.last()) ? last : last.minusDays(1);
             first = first.plusDays(1);
         }
