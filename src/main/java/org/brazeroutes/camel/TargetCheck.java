@@ -52,6 +52,7 @@ final class TargetCheck {
             }
             file.ifPresent(ours -> ours.requireWritable(options.database()));
             Optional<StateStore> state = StateStore.read(database);
+            state.ifPresent(StateStore::tryChanging);
             boolean there = state.isPresent();
             if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
                 there &= checkTables(database, jdbc, tables);

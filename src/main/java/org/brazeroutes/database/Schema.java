@@ -110,6 +110,25 @@ public final class Schema {
         });
     }
 
+    /**
+     * Has the database say whether the user may change the rows of a table that is there, and changes none.
+     *
+     * @param columns as stored, those that a sync writes
+     */
+    public void tryChanging(Connection connection, String table, List<String> columns) throws SQLException {
+        if (connection.isReadOnly()) {
+            // a file that a check opens: whether that can be written, the file system says
+            return;
+        }
+        String name = database.table(table);
+        String none = " where 1 = 0";
+        String all = Sql.join(", ", columns, database.dialect()::quote);
+        Database.execute(connection, "insert into " + name + " (" + all + ") select " + all + " from " + name + none);
+        Database.execute(connection, "update " + name + " set " + Sql.join(", ", columns, column -> database.dialect().quote(column) + " = "
+                + database.dialect().quote(column)) + none);
+        Database.execute(connection, "delete from " + name + none);
+    }
+
     /** False if a trial that was killed has left the table. */
     private boolean createTrial(Connection connection) throws SQLException {
         String stage = database.dialect().sessionTable(TRIAL + "_stage");

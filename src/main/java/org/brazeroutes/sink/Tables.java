@@ -52,6 +52,8 @@ final class Tables {
         Map<String, String> existing = database.schema().columns(connection, table.name());
         if (!existing.isEmpty()) {
             compare(connection, table, stream, existing, isOurs(connection, table.name()));
+            database.schema().tryChanging(connection, table.name(), table.columns().stream().map(column -> database.dialect().stored(column.name()))
+                    .filter(existing::containsKey).toList());
         }
         return !existing.isEmpty();
     }

@@ -54,6 +54,14 @@ public final class StateStore {
                 ? Optional.of(new StateStore(database)) : Optional.empty();
     }
 
+    /** Throws if the user may not change the state, and changes nothing. */
+    public void tryChanging() {
+        database.transaction(connection -> {
+            StateTables.tryChanging(database, connection);
+            return null;
+        });
+    }
+
     public Database database() {
         return database;
     }

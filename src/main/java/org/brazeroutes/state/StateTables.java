@@ -2,6 +2,7 @@ package org.brazeroutes.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
@@ -35,6 +36,13 @@ final class StateTables {
                 + ", result " + text + ", records bigint, synced_rows bigint, requests bigint, retries bigint, "
                 + "rate_limit_wait_ms bigint, started_at " + time + ", ended_at " + time + ", cursor_min date, "
                 + "cursor_max date, error " + text + ", primary key (stream, sync_id)");
+    }
+
+    /** Has the database say whether the user may change what is in them, and changes nothing. */
+    static void tryChanging(Database database, Connection connection) throws SQLException {
+        for (String table : List.of(SETTINGS, STREAMS, CURSORS, SYNCS)) {
+            database.schema().tryChanging(connection, table, List.copyOf(database.schema().columns(connection, table).keySet()));
+        }
     }
 
     static boolean exist(Database database, Connection connection) throws SQLException {

@@ -63,11 +63,24 @@ class DatabaseRightsTest {
         try (Synced synced = new Synced(directory, NOW, product)) {
             synced.sync();
             Product.Login admin = synced.database.login;
+            loginAs(synced, "changes_rows");
+            String rights = "grant select, insert, update, delete on ";
+            execute(admin, rights + (product == Product.POSTGRES ? "all tables in schema public" : admin.schema() + ".*") + " to " + user(synced));
+            assertThat(check(synced)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "MARIADB"})
+    void aCheckTellsAUserWhoMayOnlyReadWhatIsThere(Product product) throws Exception {
+        try (Synced synced = new Synced(directory, NOW, product)) {
+            synced.sync("campaigns");
+            Product.Login admin = synced.database.login;
             loginAs(synced, "reads_only");
             if (product == Product.POSTGRES) {
                 execute(admin, "grant select on all tables in schema public to " + user(synced));
             }
-            assertThat(check(synced)).isEmpty();
+            assertThat(check(synced)).matches("jdbc:.* denied .* Grant the user of sink.jdbc.username .*");
         }
     }
 
@@ -95,6 +108,7 @@ class DatabaseRightsTest {
             var results = synced.database.sync("campaigns", "segments");
             assertThat(results.get("segments").result()).isEqualTo(Result.COMPLETE);
             assertThat(results.get("campaigns").result()).isEqualTo(Result.FAILED);
+            assertThat(check(synced)).matches("jdbc:.* denied .*campaigns.* Grant .*");
             assertThat(results.get("campaigns").error()).matches("campaigns: jdbc:.* denied .*campaigns.* Grant .*").doesNotContain("\n");
             giveBack(product, admin, user(synced));
             synced.sync("campaigns", "segments");
