@@ -2,10 +2,8 @@ package org.brazeroutes.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +33,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Dialect dialect;
     private final DatabaseSettings settings;
+    private final Failures failures;
     private final AutoCloseable server;
     private final Optional<H2File> file;
     private final Optional<Object> identity;
@@ -54,6 +53,7 @@ public final class Database implements AutoCloseable {
         this.turn = dialect.oneWriter(pool.getJdbcUrl()) ? lock.writeLock() : lock.readLock();
         this.dialect = dialect;
         this.settings = settings;
+        this.failures = new Failures(settings, dialect);
         this.server = server;
         this.file = H2File.of(settings.url());
         this.identity = file.flatMap(H2File::identity);
@@ -103,25 +103,13 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw failure(settings, e, dialect);
+            throw new Failures(settings, dialect).opening(e);
         }
     }
 
     /** Whether a database of this product can replace rows; it need not be there. */
     public static boolean replaces(DatabaseSettings settings) {
         return Dialect.of(settings.url()).replaces();
-    }
-
-    static DatabaseException failure(DatabaseSettings settings, Exception e, Dialect dialect) {
-        Throwable why = Causes.deepest(e);
-        String said = settings.address().hideIn(String.valueOf(why.getMessage()).lines().findFirst().orElse("")
-                .replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
-        String line = "cannot open " + settings.shown() + ": " + said;
-        if (why instanceof UnusableUrlException || why instanceof SQLException refused && dialect.refusesUrl(refused)) {
-            return new UnusableUrlException(line + ". Mend " + settings.setting("url"), settings.address().cause(e));
-        }
-        return new DatabaseException(line + dialect.missingOption(said).map(option -> ". Add " + option + " to " + settings.setting("url"))
-                .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));
     }
 
     public Dialect dialect() {
@@ -245,7 +233,7 @@ public final class Database implements AutoCloseable {
             connection.commit();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw connectionLost(e) ? new UnknownOutcomeException(e) : e;
+            throw failures.connectionLost(e) ? new UnknownOutcomeException(e) : e;
         }
     }
 
@@ -313,27 +301,11 @@ public final class Database implements AutoCloseable {
     public DatabaseException failed(SQLException e) {
         if (dialect.isClosed(e)) {
             closed = true;
-        } else if (connectionLost(e)) {
+        } else if (failures.connectionLost(e)) {
             // the others went with it, and the pool would hand them out for some time yet
             pool.getHikariPoolMXBean().softEvictConnections();
         }
-        String said = settings.address().hideIn(line(e));
-        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
-                + (dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it" : ""), e);
-    }
-
-    /** What the database said; of a connection that is not to be had, why. */
-    private String line(SQLException e) {
-        // of a batch PostgreSQL's driver quotes the statement with its values; MariaDB's number of the connection makes one failure many
-        String said = Causes.line(e instanceof BatchUpdateException ? Causes.deepest(e) : e).replaceFirst("^\\(conn=\\d+\\) ", "");
-        String why = e instanceof SQLTransientConnectionException || connectionLost(e) ? Causes.line(Causes.deepest(e)) : said;
-        return said.contains(why) ? said : said + ": " + why;
-    }
-
-    /** By SQL's class for connections, PostgreSQL's states of a server that ends, or the product's own of a database that it has closed. */
-    private boolean connectionLost(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0") || dialect.isClosed(e);
+        return failures.of(e);
     }
 
     /** Executes one statement without parameters. */

@@ -91,7 +91,7 @@ public final class H2File {
         try {
             connect("jdbc:h2:mem:" + options.withOurs(), settings).close();
         } catch (SQLException e) {
-            throw Database.failure(settings, e, new H2Dialect());
+            throw new Failures(settings, new H2Dialect()).opening(e);
         }
     }
 
@@ -222,7 +222,7 @@ public final class H2File {
             return new BusyException("another process has " + file() + " open"
                     + server.answering().map(url -> "; read it at " + url).orElse(""));
         }
-        return Database.failure(settings, e, new H2Dialect());
+        return new Failures(settings, new H2Dialect()).opening(e);
     }
 
     private static Connection connect(String url, DatabaseSettings settings) throws SQLException {
