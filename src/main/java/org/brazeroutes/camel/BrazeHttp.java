@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,13 +90,20 @@ record BrazeHttp(BrazeOptions options) {
 
     void receive(Exchange exchange, Call call) throws IOException {
         Message message = exchange.getMessage();
-        byte[] body;
         try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(BrazeHttp::withoutBody)) {
             message.setBody(null);
-            body = read(in, length(message), call, System.nanoTime() + options.requestTimeout().toNanos());
+            byte[] body = read(in, length(message), call, System.nanoTime() + options.requestTimeout().toNanos());
+            int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
+            call.received(status, name -> message.getHeader(name, String.class), status < 400 ? body : withoutKey(body));
+        } catch (Error e) {
+            // for an Error Camel would go on with the loop
+            throw new IllegalStateException("reading an answer: " + Causes.line(e), e);
         }
-        int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-        call.received(status, name -> message.getHeader(name, String.class), body);
+    }
+
+    /** A refusal's words go into the log and the history, and a proxy may quote the request in them. */
+    private byte[] withoutKey(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).replace(options.apiKey(), "***").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Camel hands out no body of some types, and leaves it on its connection. */

@@ -9,9 +9,13 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.stream.Causes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands messages to an endpoint and waits until it has taken them; a refused one is offered again, as often as a request to Braze. */
 final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final CamelContext context;
     private final int retries;
@@ -44,6 +48,9 @@ final class Delivery {
             if (refusals > retries) {
                 throw new DeliveryException("the sink " + sink.shown() + " refused a record " + refusals + " times: " + said(refused, sink)
                         + ". Run again to go on", sink.address().cause(refused));
+            }
+            if (refusals == 1) {
+                LOG.info("the sink {} refused a record: {}; it is sent again", sink.shown(), said(refused, sink));
             }
             halt.sleep(backOff.apply(refusals));
         }

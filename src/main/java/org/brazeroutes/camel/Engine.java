@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.braze.BrazeClock;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    /** A file that was not closed takes longer, and a server that is just starting. */
+    private static final Duration USUAL_OPENING = Duration.ofSeconds(5);
 
     private final EngineOptions options;
     private final CamelRuntime runtime;
@@ -58,18 +63,18 @@ public final class Engine implements AutoCloseable {
         if (catalogue.streams().keySet().stream().anyMatch(schedule::byCron)) {
             runtime.cronThreads(catalogue.streams().size());
         }
-        this.database = startWithDatabase();
+        Observation observation = new Observation(listener);
+        this.database = startWithDatabase(observation);
         try {
             this.workspace = workspace();
             Listings listings = new Listings(workspace.halt(), options.clock(), once);
-            Observation observation = new Observation(listener);
             long firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
             this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
             this.routes = new StreamRoutes(catalogue, runtime, workspace, passes, listings, schedule);
             recover();
             addSharedRoutes(listings);
             this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
-            observation.register(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, this::lastComplete);
+            observation.begin(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, this::lastComplete);
             heartbeat.start();
         } catch (Exception e) {
             runtime.close();
@@ -92,20 +97,30 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Starts Camel while the database opens: each takes a while, and neither needs the other. */
-    private Database startWithDatabase() {
+    private Database startWithDatabase(Observation observation) {
         CompletableFuture<Database> opening = new CompletableFuture<>();
         try {
             check(options, catalogue, runtime);
             options.http().ifPresent(Engine::checkPort);
             // in a thread of its own: the common pool may have one only, with something else in it
             opening.completeAsync(() -> Database.open(options.database()), task -> new Thread(task, "database-open").start());
+            observation.addChecks(runtime.context());
             runtime.start(new BrazeHttp(options.braze()));
-            return opening.join();
+            return opened(opening);
         } catch (Exception e) {
             opening.thenAccept(Database::close);
             runtime.close();
-            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw cause instanceof RuntimeException why ? why : new IllegalStateException(cause);
+        }
+    }
+
+    private Database opened(CompletableFuture<Database> opening) throws Exception {
+        try {
+            return opening.get(USUAL_OPENING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            LOG.info("waiting for {} to open", options.database().shown());
+            return opening.get();
         }
     }
 

@@ -23,25 +23,33 @@ final class Observation implements PassListener {
     private final PassListener next;
     private final Map<String, Long> lastComplete = new ConcurrentHashMap<>();
     private Optional<MeterRegistry> meters = Optional.empty();
+    private volatile BooleanSupplier key = () -> true;
+    private volatile BooleanSupplier database = () -> false;
 
     Observation(PassListener next) {
         this.next = next;
     }
 
+    /** Registers with Camel's health checks, before it serves them: a process that still opens its database is not ready. */
+    void addChecks(CamelContext context) {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        if (checks != null) {
+            checks.register(new Readiness("key", () -> key.getAsBoolean(), "Braze refuses the API key (401); it is asked again every 15 minutes"));
+            checks.register(new Readiness("database", () -> database.getAsBoolean(), "the database does not answer, or is not open yet; passes fail until it does"));
+        }
+    }
+
     /**
-     * Registers with Camel's health checks and, where metrics are served, with their registry.
+     * From now on tells of these and, where metrics are served, registers with their registry.
      *
      * @param completed when the last complete pass of each stream ended, also before this process: who watches it must see a stream
      *                  that never comes to one
      */
-    void register(CamelContext context, Braze braze, BooleanSupplier database, Supplier<Map<String, Instant>> completed) {
+    void begin(CamelContext context, Braze braze, BooleanSupplier database, Supplier<Map<String, Instant>> completed) {
+        this.key = braze::authorized;
+        this.database = database;
         meters = Optional.ofNullable(context.getRegistry().findSingleByType(MeterRegistry.class));
         meters.ifPresent(registry -> completed.get().forEach((stream, time) -> completed(registry, stream, time.toEpochMilli())));
-        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        if (checks != null) {
-            checks.register(new Readiness("key", braze::authorized, "Braze refuses the API key (401); it is asked again every 15 minutes"));
-            checks.register(new Readiness("database", database, "the database does not answer; passes fail until it does"));
-        }
     }
 
     @Override

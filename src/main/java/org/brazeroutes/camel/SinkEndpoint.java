@@ -1,16 +1,22 @@
 package org.brazeroutes.camel;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.WaitForTaskToComplete;
 import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.http.common.HttpMethods;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.support.NormalizedUri;
 
 /** The endpoint that is the sink, and what must be there for it before a record is sent. */
 final class SinkEndpoint {
+
+    private static final Set<HttpMethods> WITH_BODY = EnumSet.of(HttpMethods.POST, HttpMethods.PUT, HttpMethods.PATCH);
 
     private SinkEndpoint() {
     }
@@ -30,10 +36,24 @@ final class SinkEndpoint {
                 queue.setWaitForTaskToComplete(WaitForTaskToComplete.Always);
                 queue.setTimeout(0);
             }
+            if (endpoint instanceof HttpEndpoint http) {
+                requirePost(http, sink);
+            }
             return endpoint;
+        } catch (StartException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + Delivery.said(e, sink)
                     + ". Check the URI in the component's documentation");
+        }
+    }
+
+    /** Where the URI has a query, Camel would choose GET, and leave the record out. */
+    private static void requirePost(HttpEndpoint http, SinkOptions.Endpoint sink) {
+        if (http.getHttpMethod() == null) {
+            http.setHttpMethod(HttpMethods.POST);
+        } else if (!WITH_BODY.contains(http.getHttpMethod())) {
+            throw new StartException("sink is " + sink.shown() + ", and " + http.getHttpMethod() + " sends no record; set httpMethod to POST, PUT or PATCH");
         }
     }
 

@@ -39,6 +39,7 @@ public final class BrazeRoutes extends AnyCommand {
         Supplier<Commands> commands = () -> new EngineCommands();
         StandardOutput output = new StandardOutput(FileDescriptor.out);
         Console console = Console.system(environment, output);
+        Thread.setDefaultUncaughtExceptionHandler(new Errors(console));
         int exit = new BrazeRoutes(console, environment, Path.of(""), commands).execute(args);
         Optional<String> lost = output.lost();
         lost.ifPresent(why -> console.error("results could not be written to standard output: " + why));

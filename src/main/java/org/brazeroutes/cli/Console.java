@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.brazeroutes.json.Json;
 
 /**
@@ -24,6 +25,9 @@ import org.brazeroutes.json.Json;
  * @param terminal whether standard error is a terminal that can redraw a line
  */
 record Console(PrintStream out, PrintStream err, InputStream in, boolean terminal) {
+
+    /** Characters beside ASCII's that end a line, steer a terminal or turn the direction of writing. */
+    private static final Pattern STEERING = Pattern.compile("[\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]");
 
     /** The process's own streams. */
     static Console system(Map<String, String> environment, StandardOutput output) {
@@ -36,9 +40,9 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
         out.println(printable(text));
     }
 
-    /** One result as a JSON object on one line, its keys in the map's order. */
+    /** One result as a JSON object on one line, its keys in the map's order; what could steer the terminal is escaped. */
     void json(Map<String, ?> result) {
-        out.println(Json.text(plain(result)));
+        out.println(STEERING.matcher(Json.text(plain(result))).replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0))));
     }
 
     /** Aligned columns, numbers to the right; null is an empty cell. */
@@ -77,7 +81,7 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
 
     /** One line, without control characters. */
     static String printable(String text) {
-        return text.replaceAll("[\\r\\n\\t]+", " ").replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", "\uFFFD");
+        return text.replaceAll("[\\r\\n\\t]+", " ").replaceAll("\\p{Cntrl}|" + STEERING, "\uFFFD");
     }
 
     private static PrintStream utf8(FileOutputStream output) {

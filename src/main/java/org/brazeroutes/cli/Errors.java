@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
-final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler, Thread.UncaughtExceptionHandler {
 
     private final Console console;
 
@@ -44,6 +44,18 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return handleParseException(wrong, new String[0]);
         }
         return tell(broken, ((AnyCommand) command.getCommand()).debug());
+    }
+
+    /**
+     * A thread that ends so leaves its pass under way for ever. A process that is out of memory ends at once, as if killed: the next
+     * start goes on from what is stored.
+     */
+    @Override
+    public void uncaughtException(Thread thread, Throwable broken) {
+        console.error("the thread " + thread.getName() + " ended: " + Secrets.maskText(Causes.line(broken)));
+        if (broken instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(ExitCode.INCOMPLETE);
+        }
     }
 
     /** One line for each problem; the stack trace only on demand. */

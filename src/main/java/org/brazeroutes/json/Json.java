@@ -27,9 +27,12 @@ public final class Json {
      */
     public static final Lock TURN = new ReentrantLock();
 
-    /** How long a text or a number may be is bound by what is taken of an answer. */
+    /** Digits of a number at most: to read one costs the square of them. */
+    private static final int DIGITS = 100_000;
+
+    /** How long a text may be is bound by what is taken of an answer. */
     static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-            .maxNumberLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build()).build();
+            .maxNumberLength(DIGITS).maxStringLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build()).build();
 
     /** Java's patterns see a pair as one character, so this class finds lone ones only. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
