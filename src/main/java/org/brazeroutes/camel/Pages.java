@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Request;
@@ -13,8 +14,9 @@ import org.brazeroutes.state.StateStore.Listed;
 import org.brazeroutes.stream.Stream;
 
 /**
- * The pages of a list, from 0 until one is not full. Pages shift when objects are archived meanwhile: ids are kept once,
- * and a list of several pages that has become shorter, or any that is suddenly empty, is walked a second time.
+ * The pages of a list, from 0 until one is not full. Pages shift when objects are archived meanwhile, and one may slip from a page
+ * that is still to be read into one that was read: ids are kept once, and a list of several pages that lacks an object it had, or any
+ * that is suddenly empty, is walked a second time.
  */
 final class Pages implements Requests {
 
@@ -71,13 +73,22 @@ final class Pages implements Requests {
             throw new BrazeException(BrazeException.Reason.BROKEN, "GET " + stream.path() + " repeats its pages: page " + (page - 1)
                     + " is full but holds nothing new. Run again; if that does not help, it is not paged by page=0, 1, 2 as lists here must be");
         }
-        if (end && !again && parents.size() < before.count() && (page > 1 || parents.isEmpty())) {
+        if (end && !again && (page > 1 || parents.isEmpty()) && lacksSome()) {
             again = true;
             end = false;
             page = 0;
             parents.clear();
             onRestart.run();
         }
+    }
+
+    private boolean lacksSome() {
+        return parents.size() < before.count() || !prints().containsAll(before.prints());
+    }
+
+    /** What Java says of equal keys is the same in every process; that two of them share it is rare, and hides an object for a pass. */
+    private Set<String> prints() {
+        return parents.keySet().stream().map(key -> Integer.toString(key.hashCode(), Character.MAX_RADIX)).collect(Collectors.toSet());
     }
 
     /** Of the page after which the walk starts anew nothing: what was stored of the first walk is gone too. */
@@ -107,7 +118,7 @@ final class Pages implements Requests {
     }
 
     Listed listed() {
-        return counts() ? new Listed(parents.size(), false) : new Listed(before.count(), true);
+        return counts() ? new Listed(parents.size(), false, prints()) : new Listed(before.count(), true, before.prints());
     }
 
     List<Parent> parents() {

@@ -33,6 +33,9 @@ public final class StateStore {
 
     private static final List<ColumnType> PRINT_TYPES = List.of(ColumnType.STRING, ColumnType.STRING, ColumnType.STRING);
 
+    /** Begins the name of the setting that keeps what a list held. */
+    private static final String LISTED = "listed.";
+
     private final Database database;
 
     private StateStore(Database database) {
@@ -68,18 +71,25 @@ public final class StateStore {
 
     /** A choice that the stored rows were made under: the workspace, the time zone, the start date. */
     public Optional<String> setting(String name) {
-        return database.transaction(connection -> Sql.query(connection,
-                "select setting from " + table(StateTables.SETTINGS) + " where name = ?", row -> row.getString(1), name))
+        return database.transaction(connection -> setting(connection, name));
+    }
+
+    private Optional<String> setting(Connection connection, String name) throws SQLException {
+        return Sql.query(connection, "select setting from " + table(StateTables.SETTINGS) + " where name = ?", row -> row.getString(1), name)
                 .stream().findFirst();
     }
 
     public void saveSetting(String name, String value) {
         database.creating(connection -> {
-            if (Sql.update(connection, "update " + table(StateTables.SETTINGS) + " set setting = ? where name = ?", value, name) == 0) {
-                Sql.update(connection, "insert into " + table(StateTables.SETTINGS) + " (name, setting) values (?, ?)", name, value);
-            }
+            saveSetting(connection, name, value);
             return null;
         });
+    }
+
+    private void saveSetting(Connection connection, String name, String value) throws SQLException {
+        if (Sql.update(connection, "update " + table(StateTables.SETTINGS) + " set setting = ? where name = ?", value, name) == 0) {
+            Sql.update(connection, "insert into " + table(StateTables.SETTINGS) + " (name, setting) values (?, ?)", name, value);
+        }
     }
 
     /** True if anything was read into the target, or is being read just now. */
@@ -215,23 +225,36 @@ public final class StateStore {
         Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
     }
 
-    /** How many objects the last listing that counted had, and whether the latest was unexpectedly empty. */
+    /** What the last listing that counted held; of a stream that was never listed, or forgotten, nothing. */
     public Listed listed(String stream) {
-        return database.transaction(connection -> Sql.query(connection, "select listed, empty_once from "
-                + table(StateTables.STREAMS) + " where stream = ?",
-                row -> new Listed(row.getLong(1), row.getBoolean(2)), stream)).stream().findFirst().orElse(new Listed(0, false));
+        return database.transaction(connection -> {
+            Set<String> prints = setting(connection, LISTED + stream).map(text -> Set.copyOf(Arrays.asList(text.split(" ")))).orElse(Set.of());
+            return Sql.query(connection, "select listed, empty_once from " + table(StateTables.STREAMS) + " where stream = ?",
+                    row -> new Listed(row.getLong(1), row.getBoolean(2), row.getLong(1) == 0 ? Set.of() : prints), stream);
+        }).stream().findFirst().orElse(Listed.NOTHING);
     }
 
     public void saveListed(String stream, Listed listed) {
         database.transaction(connection -> {
             Leases.ensureRow(database, connection, stream);
+            if (!listed.prints().isEmpty()) {
+                saveSetting(connection, LISTED + stream, String.join(" ", listed.prints()));
+            }
             return Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = ?, empty_once = ? where stream = ?",
                     listed.count(), listed.emptyOnce(), stream);
         });
     }
 
-    /** The size of a listing, and whether the one after it came back empty. */
-    public record Listed(long count, boolean emptyOnce) {
+    /**
+     * A listing.
+     *
+     * @param count     its objects
+     * @param emptyOnce true if the one after it came back empty
+     * @param prints    a few letters for each object, without blanks; none of listings by earlier builds
+     */
+    public record Listed(long count, boolean emptyOnce, Set<String> prints) {
+
+        public static final Listed NOTHING = new Listed(0, false, Set.of());
     }
 
     /** Adds a pass to the history, or replaces it. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.database.Sql;
@@ -121,11 +122,11 @@ class StateTest {
     void resetForgetsOneStreamOnly() {
         save("s", "p", CURSOR);
         save("t", "p", CURSOR);
-        state.saveListed("s", new StateStore.Listed(3, true));
+        state.saveListed("s", new StateStore.Listed(3, true, Set.of("a")));
         state.reset("s");
         assertThat(state.cursors("s", List.of("p"))).isEmpty();
         assertThat(state.cursorRange("s")).isNull();
-        assertThat(state.listed("s")).isEqualTo(new StateStore.Listed(0, false));
+        assertThat(state.listed("s")).isEqualTo(StateStore.Listed.NOTHING);
         assertThat(state.cursors("t", List.of("p"))).containsEntry("p", CURSOR);
     }
 
@@ -135,8 +136,11 @@ class StateTest {
         state.saveSetting("zone", HOSTILE);
         assertThat(state.setting("zone")).contains(HOSTILE);
         assertThat(state.setting("other")).isEmpty();
-        state.saveListed("s", new StateStore.Listed(3, false));
-        assertThat(state.listed("s")).isEqualTo(new StateStore.Listed(3, false));
+        StateStore.Listed listed = new StateStore.Listed(3, false, Set.of("a", "-1b", "c"));
+        state.saveListed("s", new StateStore.Listed(1, true, Set.of("d")));
+        state.saveListed("s", listed);
+        assertThat(state.listed("s")).isEqualTo(listed);
+        assertThat(state.listed("t")).isEqualTo(StateStore.Listed.NOTHING);
     }
 
     @Test
