@@ -2,6 +2,7 @@ package org.brazeroutes.braze;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -18,16 +19,21 @@ public final class Call {
     private final Braze braze;
     private final Request request;
     private final Caller caller;
+    private final Pause pause;
     private int failures;
     private boolean keyRefused;
+    /** When the try under way was sent; null while none is. */
     private Instant sent;
+    /** Where it is counted. */
     private Bucket bucket;
+    /** Null until a try brought it. */
     private Answer answer;
 
     Call(Braze braze, Request request, Caller caller) {
         this.braze = braze;
         this.request = request;
         this.caller = caller;
+        this.pause = braze.pause(request.stream().path());
     }
 
     public Request request() {
@@ -44,13 +50,26 @@ public final class Call {
 
     /** Waits until a try may go, and counts it against its bucket. */
     public void enter() {
-        enter(braze.key(), false);
-        enter(braze.pause(request.stream().path()), true);
+        enter(braze.key(), ChronoUnit.FOREVER.getDuration());
+        enter(pause, braze.tries().rest().giveUpAfter());
         for (Duration wait = acquire(); !wait.isZero(); wait = acquire()) {
             caller.await(wait, Caller.Why.RATE_LIMIT);
         }
         sent = braze.clock().here();
         caller.request();
+    }
+
+    private void enter(Pause held, Duration longest) {
+        for (Duration wait = held.tryEnter(now()); !wait.isZero(); wait = held.tryEnter(now())) {
+            // what failed before the stream began is no sign of how it is now: a probe tells
+            Duration rested = Collections.min(List.of(held.heldFor(now()), Duration.between(caller.began(), now())));
+            if (rested.compareTo(longest) > 0) {
+                throw new BrazeException(BrazeException.Reason.EXHAUSTED, request + ": the endpoint has failed for "
+                        + rested.toMinutes() + " min; run again when Braze is well (status.braze.com)");
+            }
+            // look again soon: the probe of another request may have found the endpoint well
+            caller.await(Collections.min(List.of(wait, LOOK_AGAIN)), Caller.Why.PAUSE);
+        }
     }
 
     /** Takes one of the requests that may be in flight, and one of the bucket's; neither is held while waiting for the other. */
@@ -73,17 +92,13 @@ public final class Call {
         }
     }
 
-    private void enter(Pause pause, boolean givesUp) {
-        for (Duration wait = pause.tryEnter(now()); !wait.isZero(); wait = pause.tryEnter(now())) {
-            // what failed before the stream began is no sign of how it is now: a probe tells
-            Duration rested = Collections.min(List.of(pause.heldFor(now()), Duration.between(caller.began(), now())));
-            if (givesUp && rested.compareTo(braze.tries().rest().giveUpAfter()) > 0) {
-                throw new BrazeException(BrazeException.Reason.EXHAUSTED, request + ": the endpoint has failed for "
-                        + rested.toMinutes() + " min; run again when Braze is well (status.braze.com)");
-            }
-            // look again soon: the probe of another request may have found the endpoint well
-            caller.await(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN, Caller.Why.PAUSE);
-        }
+    /** Ends a try that was answered; the headers tell of Braze's clock and limit. */
+    private void leave(RateLimitHeaders headers) {
+        headers.date().ifPresent(date -> braze.clock().observe(sent, date));
+        sent = null;
+        bucket = braze.buckets().answered(request.stream(), bucket, headers);
+        bucket.observe(headers, braze.clock().atBraze());
+        braze.endFlight();
     }
 
     /**
@@ -94,11 +109,7 @@ public final class Call {
      */
     public void received(int status, Function<String, String> header, byte[] body) {
         RateLimitHeaders headers = RateLimitHeaders.read(header, braze.clock().atBraze());
-        headers.date().ifPresent(date -> braze.clock().observe(sent, date));
-        sent = null;
-        bucket = braze.buckets().answered(request.stream(), bucket, headers);
-        bucket.observe(headers, braze.clock().atBraze());
-        braze.endFlight();
+        leave(headers);
         if (status == 429) {
             bucket.refused(headers, braze.clock().atBraze());
             return;
@@ -116,7 +127,7 @@ public final class Call {
         } else if (status >= 500 || status == 408) {
             failed("Braze answered " + status);
         } else {
-            braze.pause(request.stream().path()).succeeded();
+            pause.succeeded();
             throw refused(status, body);
         }
     }
@@ -125,10 +136,11 @@ public final class Call {
         try {
             Answer received = AnswerReader.read(request.stream(), body);
             if (received.records().size() < request.stream().pageSize() && String.valueOf(header.apply("link")).contains("rel=\"next\"")) {
-                throw new BrazeException(BrazeException.Reason.BROKEN, request + ": Braze names a next page by a cursor, but only lists with page=0, 1, 2 can be read");
+                throw new BrazeException(BrazeException.Reason.BROKEN, request
+                        + ": Braze names a next page by a cursor, but only lists with page=0, 1, 2 can be read");
             }
             answer = received;
-            braze.pause(request.stream().path()).succeeded();
+            pause.succeeded();
         } catch (BrokenAnswerException e) {
             failed("Braze's answer is broken, " + e.getMessage());
         }
@@ -137,7 +149,7 @@ public final class Call {
     /** A try that brought no proper answer: waits for the next one, or fails after the last. */
     public void failed(String what) {
         leave();
-        braze.pause(request.stream().path()).failed(now());
+        pause.failed(now());
         failures++;
         if (failures > braze.tries().retries()) {
             throw new BrazeException(BrazeException.Reason.BROKEN, request + ": " + what + ", " + failures
@@ -166,12 +178,14 @@ public final class Call {
     }
 
     private BrazeException refused(int status, byte[] body) {
-        String said = "Braze answered " + status + AnswerReader.message(body).map(text -> " (" + text + ")").orElse("") + " to " + request + ". ";
+        String words = AnswerReader.message(body).map(text -> " (" + text + ")").orElse("");
+        String said = "Braze answered " + status + words + " to " + request + ". ";
         return switch (status) {
             case 403 -> new BrazeException(BrazeException.Reason.DENIED, said
                     + "The key lacks the permission " + request.stream().permission() + "; create a key that has it");
             case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + (request.stream().kind() == Stream.Kind.LIST
-                    ? "There is no such list at this address; see braze.endpoint, or path in its route" : "Braze does not know this object"));
+                    ? "There is no such list at this address; see braze.endpoint, or path in its route"
+                    : "Braze does not know this object"));
             default -> new BrazeException(BrazeException.Reason.BROKEN, said + "That is no answer of Braze's API; see braze.endpoint");
         };
     }
