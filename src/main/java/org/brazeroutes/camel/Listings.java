@@ -20,9 +20,20 @@ final class Listings {
     private final Halt halt;
     private final Clock clock;
     private final boolean once;
-    private final Map<String, CompletableFuture<Listing>> listings = new HashMap<>();
-    /** Those of them that a pass of the parent is to give out. */
-    private final Map<String, CompletableFuture<Listing>> expected = new HashMap<>();
+    /** The newest of each parent. One that is to come is never replaced: somebody may wait for it. */
+    private final Map<String, Reading> readings = new HashMap<>();
+
+    /**
+     * A listing that is there, failed, was withdrawn (cancelled, that is), or is to come.
+     *
+     * @param promised true if the parent's pass is to give it out, false if a child reads it
+     */
+    private record Reading(boolean promised, CompletableFuture<Listing> listing) {
+
+        Reading(boolean promised) {
+            this(promised, new CompletableFuture<>());
+        }
+    }
 
     /** @param once true if a listing is good, or failed, for as long as the process lives */
     Listings(Halt halt, Clock clock, boolean once) {
@@ -33,76 +44,54 @@ final class Listings {
 
     /** A pass that will give the parent's listing out has begun, or is about to. */
     synchronized void expect(String parent) {
-        CompletableFuture<Listing> present = listings.get(parent);
-        if (present == null || present.isDone()) {
-            expected.put(parent, anew(parent));
+        Reading present = readings.get(parent);
+        if (present == null || present.listing.isDone()) {
+            readings.put(parent, new Reading(true));
         }
     }
 
     /** The parent's pass has its listing. */
     synchronized void publish(String parent, Listing listing) {
         expect(parent);
-        expected.remove(parent);
-        listings.get(parent).complete(listing);
+        readings.get(parent).listing.complete(listing);
     }
 
     /** The parent's pass ended without a listing; does nothing if it gave one out, or a child reads one. */
     synchronized void fail(String parent, Throwable why) {
-        CompletableFuture<Listing> own = expected.remove(parent);
-        if (own != null) {
-            own.completeExceptionally(why);
+        Reading present = readings.get(parent);
+        if (present != null && present.promised) {
+            present.listing.completeExceptionally(why);
         }
     }
 
     /** The parent's pass ended before it asked Braze: a child reads the list itself. */
-    synchronized void withdraw(String parent) {
-        CompletableFuture<Listing> own = expected.remove(parent);
-        if (own != null) {
-            listings.remove(parent, own);
-            own.cancel(false);
-        }
-    }
-
-    private CompletableFuture<Listing> anew(String parent) {
-        CompletableFuture<Listing> listing = new CompletableFuture<>();
-        listings.put(parent, listing);
-        return listing;
+    void withdraw(String parent) {
+        fail(parent, new CancellationException());
     }
 
     /** The parent's listing: a fresh one, or the one being read, or one read now. */
     Listing get(String parent, Duration maxAge, Supplier<Listing> read) {
         while (true) {
+            Reading own = new Reading(false);
+            Reading reading = freshOr(own, parent, maxAge);
+            if (reading == own) {
+                complete(own.listing, read);
+            }
             try {
-                return await(begin(parent, maxAge, read));
+                return await(reading.listing);
             } catch (CancellationException withdrawn) {
                 halt.check();
             }
         }
     }
 
-    private CompletableFuture<Listing> begin(String parent, Duration maxAge, Supplier<Listing> read) {
-        CompletableFuture<Listing> listing;
-        boolean mine = false;
-        synchronized (this) {
-            listing = listings.get(parent);
-            if (listing == null || stale(listing, maxAge)) {
-                listing = anew(parent);
-                mine = true;
-            }
-        }
-        if (mine) {
-            try {
-                listing.complete(read.get());
-            } catch (RuntimeException | Error e) {
-                listing.completeExceptionally(e);
-            }
-        }
-        return listing;
+    private synchronized Reading freshOr(Reading own, String parent, Duration maxAge) {
+        return readings.merge(parent, own, (present, other) -> stale(present.listing, maxAge) ? other : present);
     }
 
     private boolean stale(CompletableFuture<Listing> listing, Duration maxAge) {
         if (once || !listing.isDone()) {
-            return false;
+            return listing.isCancelled();
         }
         if (listing.isCompletedExceptionally()) {
             return true;
@@ -110,6 +99,14 @@ final class Listings {
         Duration age = Duration.between(listing.join().readAt(), clock.instant());
         // an age below zero comes of a clock that was set back
         return age.isNegative() || age.compareTo(maxAge) > 0;
+    }
+
+    private static void complete(CompletableFuture<Listing> listing, Supplier<Listing> read) {
+        try {
+            listing.complete(read.get());
+        } catch (RuntimeException | Error e) {
+            listing.completeExceptionally(e);
+        }
     }
 
     private Listing await(CompletableFuture<Listing> listing) {
