@@ -58,7 +58,8 @@ final class Failures {
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
             pass.end(Result.FAILED, name + CamelText.line(failure));
         } else {
-            pass.partitionFailed(pass.named(partition) + CamelText.line(failure));
+            boolean list = pass.stream().kind() == Stream.Kind.LIST;
+            pass.partitionFailed((list ? "" : pass.stream().shown(partition.id()) + ": ") + CamelText.line(failure));
         }
     }
 

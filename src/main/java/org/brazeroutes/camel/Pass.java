@@ -1,10 +1,7 @@
 package org.brazeroutes.camel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
-import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
-import org.brazeroutes.braze.Caller;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.braze.StoppedException;
-import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.StreamWriter;
 import org.brazeroutes.sink.Written;
 import org.brazeroutes.state.SyncRecord;
@@ -29,10 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One pass of one stream, from its timer to its result. Its threads share it. */
-final class Pass implements Caller, Checkpoints {
+final class Pass {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
-    private static final Duration RETRIES_TOLD = Duration.ofMinutes(1);
 
     private final Workspace workspace;
     private final Stream stream;
@@ -41,25 +34,23 @@ final class Pass implements Caller, Checkpoints {
     private final Instant started;
     private final Place place;
     private final Outcome outcome;
+    private final PassCaller caller;
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
-    private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong retries = new AtomicLong();
-    /** When a failed try was told last, in nanoseconds; 0 for never. */
-    private final AtomicLong toldRetry = new AtomicLong();
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     /** Begun by the route, and neither ended nor handed to direct:failed. */
     private final Set<Partition> open = ConcurrentHashMap.newKeySet();
-    private final Waits waits = new Waits();
     private final long startedNanos = System.nanoTime();
     private volatile long partitions;
-    private volatile boolean listingCounts = true;
+    private volatile boolean keepsRows;
     /** True once the route has taken all partitions. */
     private volatile boolean allGiven;
     private long syncId;
     private StreamWriter writer;
     private volatile boolean ended;
+    /** The oldest and the newest of the partitions, or null; not known before the end. */
+    private Cursor cursors;
 
     /** @param exchangeId of the message that begins it */
     Pass(Workspace workspace, Stream stream, SyncMode mode, String exchangeId) {
@@ -70,6 +61,7 @@ final class Pass implements Caller, Checkpoints {
         this.started = workspace.clock().instant();
         this.place = new Place(workspace.places());
         this.outcome = new Outcome(stream, workspace.told().getOrDefault(stream.name(), List.of()));
+        this.caller = new PassCaller(stream, started, workspace.halt(), place, outcome);
     }
 
     /** Takes the stream's lease and makes its target ready; false, with the result set, if that cannot be. */
@@ -82,7 +74,7 @@ final class Pass implements Caller, Checkpoints {
         }
         syncId = taken.get();
         workspace.choices().begin(stream, mode);
-        writer = workspace.sink().open(stream, mode, syncId, this);
+        writer = workspace.sink().open(stream, mode, syncId, new LeasedCheckpoints(workspace, stream, mode, outcome));
         return true;
     }
 
@@ -108,12 +100,11 @@ final class Pass implements Caller, Checkpoints {
     }
 
     Call call(Request request) {
-        return workspace.braze().call(request, this);
+        return workspace.braze().call(request, caller);
     }
 
-    void partitions(long count, boolean listingCounts) {
-        this.partitions = count;
-        this.listingCounts = listingCounts;
+    void partitions(long count) {
+        partitions = count;
     }
 
     void read(int count) {
@@ -128,28 +119,16 @@ final class Pass implements Caller, Checkpoints {
         add(writer.write(batch, checkpoint));
     }
 
-    @Override
-    public void save(Connection connection, List<Checkpoint> checkpoints) throws SQLException {
-        workspace.leases().check(connection, stream.name());
-        workspace.state().save(connection, stream.name(), checkpoints);
-    }
-
-    @Override
-    public void forget(Connection connection) throws SQLException {
-        if (workspace.state().forgetDays(connection, stream.name()) && mode.incremental()) {
-            note("its table is gone, so it is read anew from the start date");
-        }
-    }
-
     private void add(Written written) {
         rows.addAndGet(written.rows());
         misfits.addAndGet(written.misfits());
         written.refused().forEach(outcome::recordRefused);
     }
 
-    /** False for a listing that is not believed yet: nothing is removed because of it. */
-    void listed(boolean counts) {
-        listingCounts = counts;
+    /** What this pass does not read stays in the target all the same. */
+    void keepRows(String why) {
+        note(why);
+        keepsRows = true;
     }
 
     /** The list is walked anew. */
@@ -186,20 +165,10 @@ final class Pass implements Caller, Checkpoints {
         outcome.partitionGone(message);
         writer.keep(partition);
         if (workspace.state().saveGone(stream.name(), partition)) {
-            LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), shown(partition),
+            LOG.warn("{}: {} is gone{}, its rows {} ({})", stream.name(), stream.shown(partition),
                     stream.values().isEmpty() || partition.isEmpty() ? "" : " or never was, see braze.app-ids",
                     mode == SyncMode.FULL_REFRESH_OVERWRITE ? "are left out" : "stay", message);
         }
-    }
-
-    /** What a message about the partition begins with; nothing for a list. */
-    String named(Partition partition) {
-        return stream.kind() == Stream.Kind.LIST ? "" : shown(partition.id()) + ": ";
-    }
-
-    /** The total of a workspace has no name. */
-    private String shown(String partition) {
-        return partition.isEmpty() ? stream.path() : stream.partition() + " " + partition;
     }
 
     void note(String note) {
@@ -214,46 +183,6 @@ final class Pass implements Caller, Checkpoints {
     /** @param of the stream that ended before, and this one with it */
     void end(Result result, String why, String of) {
         outcome.end(result, why, of);
-    }
-
-    @Override
-    public Instant began() {
-        return started;
-    }
-
-    @Override
-    public void await(Duration time, Why why) {
-        place.leave();
-        if (waits.began(why, time)) {
-            LOG.info("{}: waits for Braze's limit until {}", stream.name(), waits.until().truncatedTo(ChronoUnit.SECONDS));
-        }
-        try {
-            workspace.halt().sleep(time);
-        } finally {
-            waits.ended(why);
-            place.enter();
-        }
-    }
-
-    @Override
-    public void refused(BrazeException why) {
-        note(why.getMessage() + ". It is asked again every 15 minutes");
-    }
-
-    @Override
-    public void request() {
-        requests.incrementAndGet();
-    }
-
-    /** Told once a minute at most: many partitions may meet the same. */
-    @Override
-    public void retry(String what) {
-        retries.incrementAndGet();
-        long last = toldRetry.get();
-        long now = System.nanoTime();
-        if ((last == 0 || now - last > RETRIES_TOLD.toNanos()) && toldRetry.compareAndSet(last, now)) {
-            LOG.info("{}: {}; tried again", stream.name(), what);
-        }
     }
 
     /**
@@ -273,13 +202,14 @@ final class Pass implements Caller, Checkpoints {
         if (writer != null) {
             attempt(writer::close);
         }
-        Cursor[] range = new Cursor[1];
-        attempt(() -> range[0] = stream.kind() == Stream.Kind.SERIES && syncId > 0 ? workspace.state().cursorRange(stream.name()) : null);
-        attempt(() -> saveHistory(summary(range[0])));
+        if (syncId > 0) {
+            attempt(this::readCursors);
+            attempt(this::saveHistory);
+        }
         attempt(() -> workspace.leases().release(stream.name()));
         place.leaveForGood();
         workspace.told().put(stream.name(), closingNotes());
-        return Optional.of(summary(range[0]));
+        return Optional.of(summary());
     }
 
     private void attempt(Runnable step) {
@@ -290,7 +220,7 @@ final class Pass implements Caller, Checkpoints {
         }
     }
 
-    /** A pass is not complete if its route, edited or with an errors.yaml that notes no failure, did not read partitions to their ends. */
+    /** The pass is not complete if its route, edited or with an errors.yaml that notes no failure, left partitions before their ends. */
     private void countUnread() {
         if (!running()) {
             return;
@@ -303,14 +233,15 @@ final class Pass implements Caller, Checkpoints {
         long unread = partitions - done.get() - open.size();
         for (Partition partition : open) {
             if (list || !partition.complete()) {
-                partitionFailed((list ? "the list" : shown(partition.id())) + " was left by the route before its end; "
+                partitionFailed((list ? "the list" : stream.shown(partition.id())) + " was left by the route before its end; "
                         + "a failure must reach direct:failed, see errors.yaml");
             }
         }
         if (unread > 0 && list) {
             partitionFailed("the route did not read the list");
         } else if (unread > 0 && (!allGiven || unread == partitions && removes())) {
-            outcome.partitionsFailed(unread, "the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
+            outcome.partitionsFailed(unread,
+                    "the route read only " + (partitions - unread) + " of " + partitions + " partitions before its end");
         } else if (unread > 0) {
             note(unread + " of " + partitions + " partitions were left out by the route");
         }
@@ -324,25 +255,28 @@ final class Pass implements Caller, Checkpoints {
     private void moveStaged() {
         Result result = outcome.settle(partitions, workspace.halt().stopped());
         if (writer != null && result != Result.BUSY && (result != Result.INTERRUPTED || mode == SyncMode.INCREMENTAL_APPEND)) {
-            add(writer.finish(outcome.whole() && listingCounts));
+            add(writer.finish(outcome.whole() && !keepsRows));
         }
     }
 
-    private PassResult summary(Cursor range) {
+    private void readCursors() {
+        cursors = stream.kind() == Stream.Kind.SERIES ? workspace.state().cursorRange(stream.name()) : null;
+    }
+
+    private void saveHistory() {
+        PassResult summary = summary();
+        workspace.state().saveSync(new SyncRecord(stream.name(), syncId, mode.text(), summary.result().text(), summary.records(),
+                summary.rows(), summary.requests(), summary.retries(), summary.rateLimitWaitMs(), started,
+                workspace.clock().instant(), summary.cursorMin(), summary.cursorMax(), summary.error()));
+    }
+
+    private PassResult summary() {
         Result result = outcome.result();
-        return new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), requests.get(), retries.get(),
-                waits.rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
-                range == null ? null : range.first(), range == null ? null : range.last(),
-                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : outcome.error(), outcome.told(), outcome.because(),
-                closingNotes());
-    }
-
-    private void saveHistory(PassResult summary) {
-        if (syncId > 0) {
-            workspace.state().saveSync(new SyncRecord(stream.name(), syncId, mode.text(), summary.result().text(), summary.records(),
-                    summary.rows(), summary.requests(), summary.retries(), summary.rateLimitWaitMs(), started,
-                    workspace.clock().instant(), summary.cursorMin(), summary.cursorMax(), summary.error()));
-        }
+        return new PassResult(stream.name(), mode.text(), result, records.get(), rows.get(), caller.requests(), caller.retries(),
+                caller.waits().rateLimit().toMillis(), Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(),
+                cursors == null ? null : cursors.first(), cursors == null ? null : cursors.last(),
+                result == Result.INTERRUPTED ? stream.name() + ": stopped; run again to go on" : outcome.error(), outcome.told(),
+                outcome.because(), closingNotes());
     }
 
     private List<String> closingNotes() {
@@ -350,6 +284,6 @@ final class Pass implements Caller, Checkpoints {
     }
 
     PassProgress progress() {
-        return new PassProgress(stream.name(), partitions, done.get(), records.get(), requests.get(), waits.until());
+        return new PassProgress(stream.name(), partitions, done.get(), records.get(), caller.requests(), caller.waits().until());
     }
 }

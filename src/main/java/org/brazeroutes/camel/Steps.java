@@ -42,12 +42,11 @@ final class Steps {
     }
 
     private Partition list(Pass pass) {
-        pass.partitions(1, true);
+        pass.partitions(1);
         Instant readAt = workspace.clock().instant();
         return new Partition(pass, "", pages(pass.stream(), pass::restart, pages -> {
-            pass.listed(pages.counts());
             if (!pages.counts()) {
-                pass.note("the list" + EMPTY);
+                pass.keepRows("the list" + EMPTY);
             }
             listings.publish(pass.stream().name(), new Listing(pages.parents(), pages.counts(), readAt));
         }));
@@ -71,17 +70,16 @@ final class Steps {
         Stream stream = pass.stream();
         LocalDate start = start(stream);
         if (stream.kind() == Stream.Kind.SERIES && start.isAfter(workspace.braze().clock().today())) {
-            pass.note("the start date " + start + " lies in the future; nothing is read before it, and rows stay");
-            pass.listed(false);
+            pass.keepRows("the start date " + start + " lies in the future; nothing is read before it, and rows stay");
             return Collections.emptyIterator();
         }
         Listing listing = listing(pass);
         if (!listing.counts()) {
-            pass.note("the list of " + stream.parent() + EMPTY);
+            pass.keepRows("the list of " + stream.parent() + EMPTY);
         }
         List<Parent> parents = listing.parents().stream()
                 .filter(parent -> stream.only() == null || parent.fields().get(stream.only())).toList();
-        pass.partitions(parents.size(), listing.counts());
+        pass.partitions(parents.size());
         return new Partitions(workspace, pass, parents, start);
     }
 
@@ -112,7 +110,8 @@ final class Steps {
             pass.place().leave();
         }
         if (walk.getException() != null) {
-            throw walk.getException() instanceof RuntimeException e ? e : new IllegalStateException(Causes.line(walk.getException()), walk.getException());
+            throw walk.getException() instanceof RuntimeException e ? e
+                    : new IllegalStateException(Causes.line(walk.getException()), walk.getException());
         }
         return new Listing(pages.parents(), pages.counts(), readAt);
     }

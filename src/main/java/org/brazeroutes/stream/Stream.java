@@ -51,6 +51,11 @@ public record Stream(
         return maxDays > 0 ? Kind.SERIES : pageSize > 0 ? Kind.LIST : Kind.DETAILS;
     }
 
+    /** What a message calls a partition; the total has no name. */
+    public String shown(String id) {
+        return id.equals(TOTAL) ? path : partition + " " + id;
+    }
+
     /** The column of that name. */
     public Optional<Column> column(String column) {
         return columns.stream().filter(c -> c.name().equals(column)).findFirst();
