@@ -42,7 +42,7 @@ record Console(PrintStream out, PrintStream err, InputStream in, boolean termina
 
     /** One result as a JSON object on one line, its keys in the map's order; what could steer the terminal is escaped. */
     void json(Map<String, ?> result) {
-        out.println(STEERING.matcher(Json.text(plain(result))).replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0))));
+        out.println(STEERING.matcher(Json.text(plain(result))).replaceAll(found -> String.format("\\\\u%04X", (int) found.group().charAt(0))));
     }
 
     /** Aligned columns, numbers to the right; null is an empty cell. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.World;
@@ -63,6 +67,31 @@ class EndpointTargetTest {
         }
         assertThat(received(out.resolve("campaigns_analytics.jsonl")))
                 .containsExactlyInAnyOrderElementsOf(world.records("campaigns_analytics", START, clock.today().minusDays(1)));
+    }
+
+    @Test
+    void anHttpEndpointGetsEveryRecordAlsoWhereItsUriHasAQuery() throws Exception {
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/in", request -> {
+            if (request.getRequestMethod().equals("POST") && request.getRequestURI().getQuery().equals("tenant=acme")) {
+                bodies.add(new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            request.sendResponseHeaders(204, -1);
+            request.close();
+        });
+        server.start();
+        try {
+            String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/in?tenant=acme";
+            target(uri);
+            assertComplete("campaigns");
+            Files.write(out, bodies);
+            assertThat(received(out)).containsExactlyInAnyOrderElementsOf(world.records("campaigns", START, START));
+            target(uri + "&httpMethod=GET");
+            assertThatThrownBy(() -> fixture.sync("campaigns")).isInstanceOf(StartException.class).hasMessageContaining("GET sends no record");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @ParameterizedTest

@@ -59,6 +59,14 @@ class KeyAndPermissionTest {
     }
 
     @Test
+    void aRefusalThatQuotesTheRequestDoesNotGiveTheKeyAway() throws Exception {
+        SyncFixture fixture = fixture(SimulatorOptions.defaults());
+        simulator.fault(Fault.on("/segments/list").answer(Answer.status(403, "application/json",
+                "{\"message\":\"not allowed: Authorization: Bearer " + fixture.key + "\"}")));
+        assertThat(fixture.sync("segments").get("segments").error()).contains("403 (not allowed: Authorization: Bearer ***)").doesNotContain(fixture.key);
+    }
+
+    @Test
     void aKeyThatIsRevokedInMidRunLosesNothing() throws Exception {
         SyncFixture fixture = fixture(SimulatorOptions.defaults());
         simulator.fault(Fault.everywhere().after(9).answer(Answer.status(401)));

@@ -29,11 +29,11 @@ class ConsoleTest {
         result.put("cursor_min", LocalDate.of(2024, 1, 2));
         result.put("error", null);
         result.put("keys", List.of("id", Duration.ofSeconds(1)));
-        result.put("name", "a\"\n\u00fc\u001b");
+        result.put("name", "a\"\n\u00fc\u001b\u009b\u202e");
         console("").json(result);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("{\"stream\":\"cards\",\"mode\":\"incremental_dedup\","
                 + "\"records\":12,\"cursor_min\":\"2024-01-02\",\"error\":null,\"keys\":[\"id\",\"PT1S\"],"
-                + "\"name\":\"a\\\"\\n\u00fc\\u001B\"}\n");
+                + "\"name\":\"a\\\"\\n\u00fc\\u001B\\u009B\\u202E\"}\n");
     }
 
     @Test
@@ -51,8 +51,8 @@ class ConsoleTest {
 
     @Test
     void nameFromBrazeCannotSteerTheTerminal() {
-        console("").error("a\u001b[2Jb\nc\u009b1m");
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("a\uFFFD[2Jb c\uFFFD1m\n");
+        console("").error("a\u001b[2Jb\nc\u009b1m\u202e");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("a\uFFFD[2Jb c\uFFFD1m\uFFFD\n");
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -208,6 +210,45 @@ class JarIT {
                 process.destroy();
             }
             assertThat(jar.end(process).exit()).isZero();
+        }
+    }
+
+    @Test
+    void aProcessThatStillOpensItsDatabaseIsAliveAndNotReady() throws Exception {
+        int port = freePort();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Process process = new Jar(folder, Map.of("BRAZE_ENDPOINT", "http://127.0.0.1:1", "BRAZE_API_KEY", "key", "HTTP_PORT", String.valueOf(port),
+                    "SINK_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/database")).start("run");
+            try {
+                await().atMost(30, TimeUnit.SECONDS).ignoreExceptions().until(() -> get(port, "/observe/health/live").statusCode() == 200);
+                assertThat(get(port, "/observe/health/ready").statusCode()).isEqualTo(503);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aProcessThatRunsOutOfMemoryEndsAndSaysSo() throws Exception {
+        try (ServerSocket endless = new ServerSocket(0)) {
+            Thread server = new Thread(() -> answerWithoutEnd(endless));
+            server.start();
+            Jar.Ended sync = new Jar(folder, Map.of("BRAZE_ENDPOINT", "http://127.0.0.1:" + endless.getLocalPort(), "BRAZE_API_KEY", "key",
+                    "JAVA_TOOL_OPTIONS", "-Xmx64m")).run("sync", "segments");
+            assertThat(sync.exit()).isEqualTo(1);
+            assertThat(sync.err()).contains("out of memory", "-Xmx");
+        }
+    }
+
+    private static void answerWithoutEnd(ServerSocket server) {
+        try (Socket client = server.accept(); OutputStream out = client.getOutputStream()) {
+            out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            byte[] more = "a".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                out.write(more);
+            }
+        } catch (IOException e) {
+            // the process has ended
         }
     }
 

@@ -36,10 +36,14 @@ class LauncherIT {
     }
 
     private Ended run(Path program, String javaOptions, String... arguments) throws Exception {
+        return run(System.getProperty("java.home"), program, javaOptions, arguments);
+    }
+
+    private Ended run(String javaHome, Path program, String javaOptions, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(Files.createDirectories(folder.resolve("work")).toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", javaHome);
         builder.environment().put("JAVA_OPTS", javaOptions);
         Process process = builder.redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -69,6 +73,15 @@ class LauncherIT {
         assertThat(Files.readString(folder.resolve("classes"))).containsPattern("org\\.brazeroutes\\.camel\\.Engine source: shared objects file");
         assertThat(Files.list(home).map(path -> path.getFileName().toString()))
                 .containsExactlyInAnyOrder("bin", "braze-routes.jar", "braze-routes.jsa");
+    }
+
+    @Test
+    void aWrongJavaHomeIsToldAndLeavesNoArchive() throws Exception {
+        install("home");
+        Ended sync = run(folder + "/nowhere", launcher, "", "sync");
+        assertThat(sync.exit()).isEqualTo(2);
+        assertThat(sync.err()).isEqualToIgnoringNewLines("there is no " + folder + "/nowhere/bin/java; install Java 17, or set JAVA_HOME to where it is");
+        assertThat(home.resolve("braze-routes.jsa")).doesNotExist();
     }
 
     /** The JVM takes the name for another one, of a folder that is not there, unless it has a locale. */

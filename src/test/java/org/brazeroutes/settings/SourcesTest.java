@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Precedence, files and unknown names. */
 class SourcesTest {
@@ -54,6 +56,13 @@ class SourcesTest {
         assertThat(Given.nothing().env("BRAZE_API_KEY_FILE", directory.toString()).problem()).contains("cannot be read");
         Path latin = Files.write(directory.resolve("latin"), "k\u00e4y".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(Given.nothing().env("BRAZE_API_KEY_FILE", latin.toString()).problem()).contains("is not UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678-90ab-cdef-1234-567890abcdef", "S3cret!pass/word"})
+    void aSecretThatIsTakenForAFilesNameIsNotShown(String secret) {
+        assertThat(Given.nothing().env("SINK_JDBC_PASSWORD_FILE", secret).problem()).doesNotContain(secret)
+                .isEqualTo("SINK_JDBC_PASSWORD_FILE names no readable file; it takes the path of a file that holds the secret, not the secret");
     }
 
     @Test
