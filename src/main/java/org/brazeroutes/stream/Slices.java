@@ -1,10 +1,8 @@
 package org.brazeroutes.stream;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The walk over the days one partition lacks: first from the look-back (or the start date) forward to today, then, if the
@@ -13,55 +11,43 @@ import java.util.OptionalInt;
  */
 public final class Slices {
 
-    /** Days a request must be able to ask for in order to spare one at each end. */
-    private static final int WITH_MARGINS = 3;
     /** Times a slice is asked at most: once for each habit that the server may have. */
     private static final int ASKS = 3;
-    /** The workspace's days begin earlier than those of the configured zone. */
-    private static final OptionalInt AHEAD = OptionalInt.of(-1);
 
     private final LocalDate start;
     private final int maxDays;
-    private final boolean zeroFilled;
-    /** True if an answer may show little of the days it is about: a day without a row at one of its ends proves nothing. */
-    private final boolean sparse;
-    private final LastDay lastDay;
     private final boolean withToday;
-    private Cursor cursor;
+    private final Habit habit;
+    /** Empty as long as no complete day is known; the first one will be where it begins. */
+    private Cursor stored;
+    /** The first day that the walk forward has not settled. */
     private LocalDate next;
-    private LocalDate beginning;
     private LocalDate askedOn;
     private boolean reachedToday;
+    /** The first days of a slice did not come: while the habit is unknown, slices begin a day earlier. */
     private boolean unsure;
     /** Days that should have had rows came without: rows behind them are stored, but the cursor waits. */
     private boolean hole;
     private int asks;
-    private OptionalInt ownLag = OptionalInt.empty();
 
     /**
      * @param start        first day of history
-     * @param stored       what is stored of the partition, or null
+     * @param cursor       what is stored of the partition, or null
      * @param lookbackDays days before the cursor that are read again
      * @param maxDays      days a request may ask for
      * @param zeroFilled   true if an answer proves just the days it holds; else an answer without rows is proof too
      * @param lastDay      what is known of the server's last day, shared by all partitions
+     * @param withToday    false to end with yesterday: today's record is not final, and some targets cannot change it
      */
-    public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay) {
-        this(start, stored, lookbackDays, maxDays, zeroFilled, lastDay, true);
-    }
-
-    /** @param withToday false to end with yesterday: today's record is not final, and some targets cannot change it */
-    public Slices(LocalDate start, Cursor stored, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay, boolean withToday) {
+    public Slices(LocalDate start, Cursor cursor, int lookbackDays, int maxDays, boolean zeroFilled, LastDay lastDay, boolean withToday) {
         this.start = start;
         this.maxDays = maxDays;
-        this.zeroFilled = zeroFilled;
-        this.sparse = !zeroFilled && maxDays >= WITH_MARGINS;
-        this.lastDay = lastDay;
         this.withToday = withToday;
-        // A start date behind the stored days would leave a hole between them: what is stored before it is history
-        this.cursor = stored == null || start.isAfter(stored.last().plusDays(1)) ? null : stored;
-        this.beginning = cursor == null ? start : cursor.first();
-        this.next = cursor == null ? start : later(start, cursor.last().minusDays(lookbackDays));
+        this.habit = new Habit(lastDay, zeroFilled, maxDays);
+        // a start date behind the stored days would leave a hole between them: what is stored before it is history
+        boolean anew = cursor == null || start.isAfter(cursor.last().plusDays(1));
+        this.stored = anew ? Cursor.emptyAt(start) : cursor;
+        this.next = anew ? start : later(start, cursor.last().minusDays(lookbackDays));
     }
 
     /** The next days to ask for; empty when the partition is up to date. */
@@ -72,27 +58,31 @@ public final class Slices {
             next = earlier(next, askedOn);
         }
         askedOn = today;
-        LocalDate end = withToday ? today : today.minusDays(1);
-        int margin = unsure && lag().isEmpty() && maxDays >= WITH_MARGINS ? 1 : 0;
-        if (!reachedToday && !next.isAfter(end)) {
-            // up to now one day more comes where it may be tomorrow already; the first day must not drop out for it
-            boolean ahead = withToday && lag().equals(AHEAD) && maxDays >= WITH_MARGINS && today.isBefore(next.plusDays(maxDays));
-            LocalDate first = next.minusDays(ahead ? 1 : margin);
-            return Optional.of(new Slice(first, earlier(end, first.plusDays(maxDays - 1L))));
+        reachedToday = reachedToday || next.isAfter(end(today));
+        return reachedToday ? backward() : Optional.of(forward(end(today)));
+    }
+
+    private LocalDate end(LocalDate today) {
+        return withToday ? today : today.minusDays(1);
+    }
+
+    private Slice forward(LocalDate end) {
+        LocalDate first = next.minusDays(habit.margin(unsure, withToday && end.isBefore(next.plusDays(maxDays))));
+        return new Slice(first, earlier(end, first.plusDays(maxDays - 1L)));
+    }
+
+    private Optional<Slice> backward() {
+        if (stored.isEmpty() || !start.isBefore(stored.first())) {
+            return Optional.empty();
         }
-        reachedToday = true;
-        if (cursor != null && start.isBefore(cursor.first())) {
-            // one day more while it is not known whether the server returns the last day asked for
-            LocalDate last = lag().isPresent() || maxDays == 1 ? cursor.first().minusDays(1) : cursor.first();
-            return Optional.of(new Slice(later(start.minusDays(margin), last.minusDays(maxDays - 1L)), last));
-        }
-        return Optional.empty();
+        // one day more while it is not known whether the server returns the last day asked for
+        LocalDate last = stored.first().minusDays(habit.known() || maxDays == 1 ? 1 : 0);
+        return Optional.of(new Slice(later(start.minusDays(habit.margin(unsure, false)), last.minusDays(maxDays - 1L)), last));
     }
 
     /** The day to name as the end of a request in order to get these days. */
     public LocalDate toAskFor(Slice slice) {
-        int days = !sparse ? lag().orElse(0) : slice.last().isBefore(askedOn.minusDays(1)) ? 0 : Math.max(lastDay.lag().orElse(0), 0);
-        return slice.last().plusDays(slice.last().isBefore(askedOn) ? days : Math.max(days, 0));
+        return habit.toAskFor(slice, askedOn);
     }
 
     /** True for a day of the slice that is to be stored: rows from before the start date, or from the future, are not. */
@@ -111,102 +101,59 @@ public final class Slices {
     public Cursor accept(Slice slice, LocalDate asked, Collection<LocalDate> days, LocalDate now) {
         // a day that ended while the request was under way was not over for the answer
         LocalDate today = earlier(askedOn, now);
-        learn(slice, asked, days, today);
-        Slice covered = covered(slice, asked, days, today);
+        Slice proven = habit.proven(slice, asked, days, today);
         asks++;
-        boolean moved = reachedToday ? backward(slice, covered) : forward(slice, covered, today);
-        asks = moved ? 0 : asks;
-        return cursor;
+        if (reachedToday ? movesBackward(slice, proven) : movesForward(slice, proven, today)) {
+            asks = 0;
+        }
+        return cursor();
     }
 
-    /** What is stored of the partition. */
+    /** What is stored of the partition, or null. */
     public Cursor cursor() {
-        return cursor;
+        return stored.isEmpty() ? null : stored;
     }
 
     /** False if the slice must be asked again: its first days, or all of them, did not come. */
-    private boolean forward(Slice slice, Slice covered, LocalDate today) {
-        boolean lacking = covered != null && covered.first().isAfter(next)
-                && (lag().isPresent() || cursor == null || !cursor.holds(next));
-        boolean elsewhere = covered != null && covered.last().isBefore(slice.first())
-                && (slice.last().isBefore(today) || lag().isEmpty() && (cursor == null || !cursor.holds(covered.last())));
-        if ((lacking || elsewhere) && asks < ASKS) {
+    private boolean movesForward(Slice slice, Slice proven, LocalDate today) {
+        if (proven != null && asks < ASKS && misses(slice, proven, today)) {
             unsure = true;
             return false;
         }
-        LocalDate proven = covered == null || covered.last().isBefore(next) ? null : earlier(slice.last(), covered.last());
-        boolean further = proven != null && proven.isBefore(slice.last());
-        next = proven == null ? slice.last().plusDays(1) : proven.plusDays(1);
+        boolean further = proven != null && !proven.last().isBefore(next);
+        LocalDate last = further ? earlier(slice.last(), proven.last()) : slice.last();
+        next = last.plusDays(1);
         // a past day that the server left out can be asked for again, today cannot
-        reachedToday = !slice.last().isBefore(withToday ? today : today.minusDays(1)) && !(further && slice.last().isBefore(today));
-        if (proven == null && cursor == null) {
-            beginning = next;
-        } else if (proven == null) {
+        reachedToday = !slice.last().isBefore(today) || next.isAfter(end(today));
+        if (further && !hole) {
+            stored = stored.until(earlier(last, today.minusDays(1)));
+        } else if (stored.isEmpty()) {
+            stored = Cursor.emptyAt(next);
+        } else {
             hole = true;
         }
-        LocalDate complete = proven == null || hole ? null : earlier(proven, today.minusDays(1));
-        if (complete != null && !complete.isBefore(beginning)) {
-            cursor = cursor == null ? new Cursor(beginning, complete) : cursor.until(complete);
-        }
         return true;
+    }
+
+    /** True if the answer was about other days, and days are lacking for it. */
+    private boolean misses(Slice slice, Slice proven, LocalDate today) {
+        boolean later = proven.first().isAfter(next) && (habit.known() || !stored.holds(next));
+        boolean earlier = proven.last().isBefore(slice.first())
+                && (slice.last().isBefore(today) || !habit.known() && !stored.holds(proven.last()));
+        return later || earlier;
     }
 
     /** False if the slice must be asked again: the days next to the stored ones, or all of them, did not come. */
-    private boolean backward(Slice slice, Slice covered) {
-        boolean joined = covered == null ? asks > 1 : !covered.last().isBefore(cursor.first().minusDays(1));
-        LocalDate first = later(start, covered == null ? slice.first() : later(slice.first(), covered.first()));
+    private boolean movesBackward(Slice slice, Slice proven) {
+        LocalDate first = later(start, proven == null ? slice.first() : later(slice.first(), proven.first()));
         unsure = first.isAfter(slice.first());
-        if ((!joined || !first.isBefore(cursor.first())) && asks < ASKS) {
+        // an answer without rows counts the second time
+        boolean apart = proven == null ? asks == 1 : proven.last().isBefore(stored.first().minusDays(1)) || !first.isBefore(stored.first());
+        if (apart && asks < ASKS) {
             return false;
         }
-        cursor = cursor.from(earlier(first, cursor.first().minusDays(1)));
+        stored = stored.from(earlier(first, stored.first().minusDays(1)));
         return true;
-    }
-
-    /** The rows at the ends of an answer may show which days it was about. A slice up to now ends where the running day does. */
-    private void learn(Slice slice, LocalDate asked, Collection<LocalDate> days, LocalDate today) {
-        LocalDate newest = days.stream().max(LocalDate::compareTo).orElse(null);
-        if (newest == null || !slice.last().isBefore(today) && !newest.isAfter(today)) {
-            return;
-        }
-        long span = slice.length() - 1L;
-        LocalDate oldest = days.stream().min(LocalDate::compareTo).orElseThrow();
-        long lag = ChronoUnit.DAYS.between(newest, asked);
-        // one day too few may also be a series that ended then, unless the answer is full
-        boolean shown = ChronoUnit.DAYS.between(oldest, newest) == span || lag == -1 || zeroFilled && lag == 0;
-        if (!shown && ChronoUnit.DAYS.between(oldest, asked) - span == 1) {
-            lag = 1;
-            shown = true;
-        }
-        if (shown && lastDay.learn(lag)) {
-            ownLag = OptionalInt.of((int) lag);
-        }
-    }
-
-    /** The days that the answer speaks for, null for none. */
-    private Slice covered(Slice slice, LocalDate asked, Collection<LocalDate> days, LocalDate today) {
-        LocalDate newest = days.stream().max(LocalDate::compareTo).orElse(null);
-        if (zeroFilled && newest == null) {
-            return null;
-        }
-        boolean upToNow = !slice.last().isBefore(today);
-        long span = slice.length() - 1L;
-        LocalDate last = zeroFilled || upToNow && newest != null && newest.isAfter(today) ? newest
-                : upToNow ? slice.last() : asked.minusDays(lag().orElse(0));
-        LocalDate first = last.minusDays(span);
-        if (sparse) {
-            last = upToNow || days.contains(slice.last()) ? last : last.minusDays(1);
-            first = first.plusDays(1);
-        }
-        return new Slice(days.contains(slice.first()) ? earlier(first, slice.first()) : first, last);
-    }
-
-    /**
-     * What this partition's own answers showed, since habits may differ by season; else what those of others did. Nothing for a sparse
-     * series: the habit of another season may not hold, and no answer of its own would show that; its days would be lost.
-     */
-    private OptionalInt lag() {
-        return sparse ? OptionalInt.empty() : ownLag.isPresent() ? ownLag : lastDay.lag();
     }
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {

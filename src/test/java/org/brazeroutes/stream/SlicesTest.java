@@ -209,14 +209,14 @@ class SlicesTest {
 
     @Test
     void oneDayARequestIsEnoughForAServerThatLeavesTheLastDayOut() {
-        Slices slices = new Slices(TODAY.minusDays(5), null, 0, 1, true, lastDay);
+        Slices slices = new Slices(TODAY.minusDays(5), null, 0, 1, true, lastDay, true);
         walk(slices, 1);
         assertThat(slices.cursor()).isEqualTo(new Cursor(TODAY.minusDays(5), TODAY.minusDays(1)));
     }
 
     @Test
     void oneDayARequestEndsTooThoughTheSeriesEndedLongAgo() {
-        Slices slices = new Slices(TODAY.minusDays(30), new Cursor(TODAY.minusDays(30), TODAY.minusDays(20)), 3, 1, true, lastDay);
+        Slices slices = new Slices(TODAY.minusDays(30), new Cursor(TODAY.minusDays(30), TODAY.minusDays(20)), 3, 1, true, lastDay, true);
         int asked = 0;
         for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
             LocalDate day = slices.toAskFor(slice.get()).minusDays(1);
@@ -226,7 +226,7 @@ class SlicesTest {
     }
 
     private Slices slices(LocalDate start, Cursor stored, int lookback, boolean zeroFilled) {
-        return new Slices(start, stored, lookback, 100, zeroFilled, lastDay);
+        return new Slices(start, stored, lookback, 100, zeroFilled, lastDay, true);
     }
 
     /** Walks to the end against a server with all rows and this lag. */
