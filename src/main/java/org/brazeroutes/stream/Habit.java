@@ -86,7 +86,7 @@ final class Habit {
             first = first.plusDays(1);
             last = upToNow || days.contains(slice.last()) ? last : last.minusDays(1);
         }
-        return new Slice(first.isAfter(slice.first()) && days.contains(slice.first()) ? slice.first() : first, last);
+        return new Slice(days.contains(slice.first()) ? slice.first() : first, last);
     }
 
     /** The rows at the ends of an answer may show which days it was about. */
