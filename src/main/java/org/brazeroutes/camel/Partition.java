@@ -20,18 +20,20 @@ public final class Partition implements Asking {
     /** How often a route may look for a request before it makes one: it may log or branch by it. */
     private static final int MOST_ROUNDS = 100;
 
+    /** Before its turn, at work, and how it ended: {@code STOPPED} when the pass did. */
+    private enum State {
+        WAITING, READY, ASKED, ANSWERED, STOPPED, COMPLETE, FAILED;
+
+        boolean ended() {
+            return compareTo(STOPPED) >= 0;
+        }
+    }
+
     private final Pass pass;
     private final String id;
     private final Requests requests;
-    private boolean working;
+    private volatile State state = State.WAITING;
     private int rounds;
-    /** True from a request until its answer. */
-    private boolean unanswered;
-    /** True from an answer until it is stored; one without records must reach the table only where days are counted by it. */
-    private boolean unstored;
-    private boolean failed;
-    private boolean counted;
-    private volatile boolean closed;
 
     Partition(Pass pass, String id, Requests requests) {
         this.pass = pass;
@@ -42,65 +44,66 @@ public final class Partition implements Asking {
     /** A partition that needs nothing: what a route gets whose pass cannot run. */
     static Partition none() {
         Partition none = new Partition(null, "", null);
-        none.closed = true;
+        none.state = State.FAILED;
         return none;
     }
 
     /** True while a request is left to make. */
     @Override
     public boolean hasNext() {
-        if (closed) {
+        if (state.ended()) {
             return false;
         }
         requireStored();
-        if (unanswered) {
+        if (state == State.ASKED) {
             throw new RouteException("the route goes on though Braze has refused or not answered its request; a failure must reach direct:failed, see errors.yaml");
         }
         begin();
-        if (pass.running() && requests.hasNext()) {
-            if (++rounds > MOST_ROUNDS) {
-                throw new RouteException("the route's loop goes round without asking Braze; direct:braze must stand in it, and not be skipped");
-            }
+        if (!pass.running()) {
+            move(State.STOPPED);
+        } else if (!requests.hasNext()) {
+            requests.done();
+            move(State.COMPLETE);
+        } else if (++rounds > MOST_ROUNDS) {
+            throw new RouteException("the route's loop goes round without asking Braze; direct:braze must stand in it, and not be skipped");
+        } else {
             return true;
         }
-        if (pass.running()) {
-            requests.done();
-            count();
-        }
-        close();
         return false;
     }
 
     @Override
     public Call next() {
-        if (closed) {
+        if (state.ended()) {
             throw new RouteException("the route asks for more of a partition that has failed or ended");
         }
         requireStored();
         begin();
         rounds = 0;
-        unanswered = true;
+        move(State.ASKED);
         return pass.call(requests.next());
     }
 
     private void requireStored() {
-        if (unstored) {
+        if (state == State.ANSWERED) {
             throw new RouteException("the route goes on without having stored what Braze answered; each answer must reach table:"
                     + pass.stream().name() + ", and a failure direct:failed, see errors.yaml; to leave records out, hand it fewer or none");
         }
     }
 
     private void begin() {
-        if (!working) {
+        if (state == State.WAITING) {
             pass.place().enter();
             pass.begun(this);
-            working = true;
+            if (!move(State.READY)) {
+                leave();
+            }
         }
     }
 
     /** True if nothing is left to ask for, though the route did not ask so. */
     boolean complete() {
-        return !unstored && !requests.hasNext();
+        return state != State.ANSWERED && !requests.hasNext();
     }
 
     /** Takes an answer; its records get the partition's id, as Braze does not repeat it. */
@@ -112,13 +115,13 @@ public final class Partition implements Asking {
         }
         pass.read(answer.records().size());
         requests.answered(answer);
-        unanswered = false;
-        unstored = pass.stream().kind() == Stream.Kind.SERIES || !answer.records().isEmpty();
+        // without records it must reach the table only where days are counted by it
+        move(pass.stream().kind() == Stream.Kind.SERIES || !answer.records().isEmpty() ? State.ANSWERED : State.READY);
     }
 
     /** Stores the records and the checkpoint that stands for them. Throws RecordException if a step of the route has spoilt a key. */
     void store(List<Map<String, Object>> records) {
-        if (closed) {
+        if (state.ended()) {
             return;
         }
         for (Map<String, Object> record : records) {
@@ -127,7 +130,9 @@ public final class Partition implements Asking {
             }
         }
         pass.write(requests.toStore(records), requests.checkpoint());
-        unstored = false;
+        if (state == State.ANSWERED) {
+            move(State.READY);
+        }
     }
 
     private static void checkKey(Stream stream, Map<String, Object> record) {
@@ -151,27 +156,28 @@ public final class Partition implements Asking {
     }
 
     /** Ends it; true the first time. */
-    synchronized boolean fail() {
-        close();
-        count();
-        boolean first = !failed;
-        failed = true;
-        return first;
+    boolean fail() {
+        return move(State.FAILED);
     }
 
-    private synchronized void count() {
-        if (!counted) {
-            counted = true;
+    /** False if it is too late: what has ended can only fail yet, and that once. */
+    private synchronized boolean move(State next) {
+        State before = state;
+        if (before == State.FAILED || before.ended() && next != State.FAILED) {
+            return false;
+        }
+        state = next;
+        if (next == State.COMPLETE || next == State.FAILED && before != State.COMPLETE) {
             pass.partitionDone();
         }
+        if (next.ended() && !before.ended() && before != State.WAITING) {
+            leave();
+        }
+        return true;
     }
 
-    synchronized void close() {
-        closed = true;
-        if (working) {
-            working = false;
-            pass.left(this);
-            pass.place().leave();
-        }
+    private void leave() {
+        pass.left(this);
+        pass.place().leave();
     }
 }
