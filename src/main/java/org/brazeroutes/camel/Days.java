@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Request;
@@ -27,11 +28,6 @@ final class Days implements Requests {
 
     private static final DateTimeFormatter ENDING_AT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
 
-    /** Hears the last day of an answer that was asked for up to now. */
-    interface NewestDay {
-        void seen(LocalDate day, LocalDate today);
-    }
-
     private final Stream stream;
     private final String partition;
     private final Map<String, String> query;
@@ -39,18 +35,18 @@ final class Days implements Requests {
     private final LastDay lastDay;
     private final BrazeClock clock;
     private final Taken taken;
-    private final NewestDay newestDay;
+    private final Consumer<String> notes;
     private Slice slice;
     private LocalDate asked;
     /** Of the answer, until its records are on their way into the target. */
     private List<LocalDate> days;
     private List<Map<String, Object>> given;
     private List<Map<String, Object>> toStore;
-    private Cursor before;
-    private Cursor after;
+    private Checkpoint checkpoint;
 
+    /** @param notes hears that the workspace's days are not those of the configured zone */
     Days(Stream stream, String partition, Map<String, String> query, Slices slices, LastDay lastDay, BrazeClock clock,
-            Taken taken, NewestDay newestDay) {
+            Taken taken, Consumer<String> notes) {
         this.stream = stream;
         this.partition = partition;
         this.query = query;
@@ -58,7 +54,7 @@ final class Days implements Requests {
         this.lastDay = lastDay;
         this.clock = clock;
         this.taken = taken;
-        this.newestDay = newestDay;
+        this.notes = notes;
     }
 
     @Override
@@ -91,7 +87,7 @@ final class Days implements Requests {
         answer.records().forEach(record -> days.add(JsonRecord.day(record, stream.cursor())));
         LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
-            days.stream().max(LocalDate::compareTo).ifPresent(newest -> newestDay.seen(newest, today));
+            days.stream().max(LocalDate::compareTo).flatMap(newest -> TimeZones.differing(newest, today, clock)).ifPresent(notes);
         }
     }
 
@@ -112,18 +108,20 @@ final class Days implements Requests {
                 inside.merge(day, List.of(record), this::withLater);
             }
         }
-        before = slices.cursor();
-        after = slices.accept(slice, asked, days, today);
+        Cursor before = slices.cursor();
+        Cursor after = slices.accept(slice, asked, days, today);
         days = null;
         given = records;
         toStore = taken.take(slice, inside, before, after);
+        checkpoint = new Checkpoint(partition, Objects.equals(before, after) ? null : after, taken.prints());
         return toStore;
     }
 
     /** The records of a day; of two with one key the later stays. */
     private List<Map<String, Object>> withLater(List<Map<String, Object>> records, List<Map<String, Object>> later) {
         List<Map<String, Object>> all = new ArrayList<>(records);
-        later.forEach(record -> all.removeIf(other -> stream.keyFields().stream().allMatch(key -> Objects.equals(other.get(key), record.get(key)))));
+        later.forEach(record -> all.removeIf(other ->
+                stream.keyFields().stream().allMatch(key -> Objects.equals(other.get(key), record.get(key)))));
         all.addAll(later);
         return all;
     }
@@ -131,6 +129,6 @@ final class Days implements Requests {
     /** Saves how far the partition is complete once these rows are stored. */
     @Override
     public Checkpoint checkpoint() {
-        return new Checkpoint(partition, Objects.equals(before, after) ? null : after, taken.prints());
+        return checkpoint;
     }
 }

@@ -52,20 +52,16 @@ final class NewVersions implements Taken {
             String stored = prints.get(day);
             String print = stored == null && day.isBefore(oldest) ? NONE : Fingerprint.of(records);
             boolean first = before == null || !before.holds(day);
-            boolean wanted = first || stored != null && !stored.equals(print);
-            if (wanted && taken.add(day)) {
+            boolean append = (first || stored != null && !stored.equals(print)) && taken.add(day);
+            if (append) {
                 lacking.addAll(records);
-                remember(day, print);
-            } else if (stored == null) {
+            }
+            if (append || stored == null) {
                 remember(day, print);
             }
         });
-        LocalDate first = slice.first().isBefore(oldest) ? oldest : slice.first();
-        for (LocalDate day = first; !day.isAfter(slice.last()); day = day.plusDays(1)) {
-            if (after.holds(day) && !days.containsKey(day) && !prints.containsKey(day)) {
-                remember(day, NONE);
-            }
-        }
+        slice.first().datesUntil(slice.last().plusDays(1)).filter(after::holds)
+                .filter(day -> !days.containsKey(day) && !prints.containsKey(day)).forEach(day -> remember(day, NONE));
         return lacking;
     }
 

@@ -56,7 +56,8 @@ public final class Partition implements Asking {
         }
         requireStored();
         if (state == State.ASKED) {
-            throw new RouteException("the route goes on though Braze has refused or not answered its request; a failure must reach direct:failed, see errors.yaml");
+            throw new RouteException("the route goes on though Braze has refused or not answered its request; "
+                    + "a failure must reach direct:failed, see errors.yaml");
         }
         begin();
         if (!pass.running()) {
@@ -145,8 +146,8 @@ public final class Partition implements Asking {
             try {
                 JsonRecord.day(record, stream.cursor());
             } catch (ClassCastException | DateTimeParseException e) {
-                throw new RecordException("the " + stream.cursor() + " of a record is no text such as 2026-01-31; the steps between direct:braze"
-                        + " and table: must leave it as it is", e);
+                throw new RecordException("the " + stream.cursor() + " of a record is no text such as 2026-01-31; "
+                        + "the steps between direct:braze and table: must leave it as it is", e);
             }
         }
     }

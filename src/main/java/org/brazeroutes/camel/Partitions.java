@@ -91,7 +91,7 @@ final class Partitions implements Iterator<Partition> {
             query.put(stream.parameter(), id);
         }
         String stored = parent.key();
-        if (incremental() && resting.rests(parent, cursors.get(stored), start, workspace.braze().clock().today())) {
+        if (incremental() && resting.rests(parent, cursors.get(stored), start, today())) {
             pass.partitionDone();
             return null;
         }
@@ -114,8 +114,12 @@ final class Partitions implements Iterator<Partition> {
 
     /** The first day that a later pass may ask again, also if this one does not get beyond the days that are stored. */
     private LocalDate askedAgain(Cursor stored, int lookbackDays) {
-        LocalDate today = workspace.braze().clock().today();
+        LocalDate today = today();
         return (stored != null && stored.last().isBefore(today) ? stored.last() : today).minusDays(lookbackDays + 1L);
+    }
+
+    private LocalDate today() {
+        return workspace.braze().clock().today();
     }
 
     private Requests days(Parent parent, String id, Map<String, String> query) {
@@ -131,9 +135,8 @@ final class Partitions implements Iterator<Partition> {
             case INCREMENTAL_APPEND -> new NewVersions(prints.getOrDefault(id, Map.of()), askedAgain(stored, lookbackDays));
             case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> Taken.once();
         };
-        Days days = new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken,
-                (newest, today) -> TimeZones.differing(newest, today, workspace.braze().clock()).ifPresent(pass::note));
+        Days days = new Days(stream, id, query, slices, workspace.lastDay(), workspace.braze().clock(), taken, pass::note);
         return parent.edited() == null || !stream.zeroFilled() || !pass.mode().incremental() ? days
-                : new QuietDays(days, stream.cursor(), workspace.braze().clock().today().minusDays(lookbackDays + 1L), resting.note(parent));
+                : new QuietDays(days, stream.cursor(), today().minusDays(lookbackDays + 1L), resting.note(parent));
     }
 }

@@ -82,6 +82,7 @@ final class QuietDays implements Requests {
             return list.stream().allMatch(QuietDays::zero);
         }
         // anything else may hide a number
-        return value == null || value instanceof String || value instanceof Boolean || value instanceof Number number && number.doubleValue() == 0;
+        return value == null || value instanceof String || value instanceof Boolean
+                || value instanceof Number number && number.doubleValue() == 0;
     }
 }

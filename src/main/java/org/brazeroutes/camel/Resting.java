@@ -45,7 +45,8 @@ final class Resting {
 
     /** True if an earlier pass of this day has read the object's series, and that is enough. */
     boolean rests(Parent parent, Cursor stored, LocalDate start, LocalDate today) {
-        return parent.edited() != null && parent.edited().equals(archived.get(parent.key())) && parent.edited().equals(seen.get(parent.key()))
+        return parent.edited() != null
+                && parent.edited().equals(archived.get(parent.key())) && parent.edited().equals(seen.get(parent.key()))
                 && stored != null && !start.isBefore(stored.first()) && !stored.last().isBefore(today.minusDays(1));
     }
 

@@ -34,6 +34,7 @@ interface Taken {
     /** Every day, but each once in a pass, also if a slice is asked again. */
     static Taken once() {
         Set<LocalDate> taken = new HashSet<>();
-        return (slice, days, before, after) -> days.entrySet().stream().filter(day -> taken.add(day.getKey())).flatMap(day -> day.getValue().stream()).toList();
+        return (slice, days, before, after) -> days.entrySet().stream().filter(day -> taken.add(day.getKey()))
+                .flatMap(day -> day.getValue().stream()).toList();
     }
 }

@@ -19,6 +19,16 @@ class CursorTest {
     }
 
     @Test
+    void anEmptyOneHoldsNoDayAndBeginsWithItsFirst() {
+        Cursor empty = Cursor.emptyAt(DAY);
+        assertThat(empty.isEmpty()).isTrue();
+        assertThat(empty.holds(DAY)).isFalse();
+        assertThat(empty.until(DAY.minusDays(1))).isEqualTo(empty);
+        assertThat(empty.until(DAY)).isEqualTo(new Cursor(DAY, DAY));
+        assertThat(cursor.isEmpty()).isFalse();
+    }
+
+    @Test
     void holdsItsFirstAndLastDay() {
         assertThat(cursor.holds(DAY)).isTrue();
         assertThat(cursor.holds(DAY.plusDays(5))).isTrue();
