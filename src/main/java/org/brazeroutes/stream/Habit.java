@@ -43,10 +43,11 @@ final class Habit {
     }
 
     /**
-     * Days to ask for before the first one needed, which would drop out of an answer about a day later.
+     * Days to ask for before the first one needed, which drops out of an answer that ends a day later than asked for: perhaps while the
+     * habit is unknown, surely up to now in a workspace whose days begin earlier than the configured zone's.
      *
-     * @param unsure  true if days have dropped out
-     * @param upToNow true if the end cannot be named a day earlier for a workspace whose days begin earlier than the configured zone's
+     * @param unsure  true if first days have dropped out before
+     * @param upToNow true if the slice ends today, so that no earlier end can be named
      */
     int margin(boolean unsure, boolean upToNow) {
         return margins && (known() ? upToNow && lag().getAsInt() < 0 : unsure) ? 1 : 0;

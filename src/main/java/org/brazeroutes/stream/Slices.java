@@ -22,6 +22,7 @@ public final class Slices {
     private Cursor stored;
     /** The first day that the walk forward has not settled. */
     private LocalDate next;
+    /** Today, when the days were asked for. */
     private LocalDate askedOn;
     private boolean reachedToday;
     /** The first days of a slice did not come: while the habit is unknown, slices begin a day earlier. */
@@ -135,7 +136,7 @@ public final class Slices {
         return true;
     }
 
-    /** True if the answer was about other days, and days are lacking for it. */
+    /** True if the answer was about later days, or earlier ones, and asking again may bring those that it lacks. */
     private boolean misses(Slice slice, Slice proven, LocalDate today) {
         boolean later = proven.first().isAfter(next) && (habit.known() || !stored.holds(next));
         boolean earlier = proven.last().isBefore(slice.first())
