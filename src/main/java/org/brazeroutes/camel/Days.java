@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.BrazeClock;
+import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Checkpoint;
@@ -85,6 +87,10 @@ final class Days implements Requests {
     public void answered(Answer answer) {
         days = new ArrayList<>(answer.records().size());
         answer.records().forEach(record -> days.add(JsonRecord.day(record, stream.cursor())));
+        if (!Slices.answered(slice, asked, days)) {
+            throw new BrazeException(BrazeException.Reason.BROKEN, stream.shown(partition) + ": the answer is about the days from " + Collections.min(days)
+                    + " to " + Collections.max(days) + ", but asked for were " + slice + "; see path and query of its route, and what lies between us and Braze");
+        }
         LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
             days.stream().max(LocalDate::compareTo).flatMap(newest -> TimeZones.differing(newest, today, clock)).ifPresent(notes);

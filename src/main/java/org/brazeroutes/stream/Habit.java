@@ -3,9 +3,8 @@ package org.brazeroutes.stream;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.NavigableSet;
+import java.util.Collections;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 
 /**
  * How the server reads {@code ending_at}, as far as one partition may rely on it: which day to name in order to get a slice, and
@@ -50,7 +49,8 @@ final class Habit {
      * @param upToNow true if the slice ends today, so that no earlier end can be named
      */
     int margin(boolean unsure, boolean upToNow) {
-        return margins && (known() ? upToNow && lag().getAsInt() < 0 : unsure) ? 1 : 0;
+        OptionalInt likely = own.isPresent() ? own : shared.lag();
+        return margins && (upToNow && likely.orElse(0) < 0 || unsure && !known()) ? 1 : 0;
     }
 
     /** The day to name as the end of a request in order to get these days. */
@@ -73,30 +73,30 @@ final class Habit {
         if (zeroFilled && rows.isEmpty()) {
             return null;
         }
-        NavigableSet<LocalDate> days = new TreeSet<>(rows);
+        LocalDate newest = rows.isEmpty() ? null : Collections.max(rows);
         boolean upToNow = !slice.last().isBefore(today);
         // a slice up to now ends where the running day does, whatever day was named
-        boolean telling = !days.isEmpty() && (!upToNow || days.last().isAfter(today));
-        if (telling) {
-            learn(days, asked, slice.length());
+        boolean ahead = upToNow && newest != null && newest.isAfter(today);
+        if (newest != null && (!upToNow || ahead)) {
+            learn(Collections.min(rows), newest, asked, slice.length());
         }
-        LocalDate last = zeroFilled || upToNow && telling ? days.last() : upToNow ? slice.last() : asked.minusDays(lag().orElse(0));
+        LocalDate last = zeroFilled || ahead ? newest : upToNow ? slice.last() : asked.minusDays(lag().orElse(0));
         LocalDate first = last.minusDays(slice.length() - 1L);
-        if (sparse) {
+        if (sparse && !ahead) {
             // if the answer is about a day later it lacks the first day, if about a day earlier the last
             first = first.plusDays(1);
-            last = upToNow || days.contains(slice.last()) ? last : last.minusDays(1);
+            last = upToNow || rows.contains(slice.last()) ? last : last.minusDays(1);
         }
-        return new Slice(days.contains(slice.first()) ? slice.first() : first, last);
+        return new Slice(rows.contains(slice.first()) ? slice.first() : first, last);
     }
 
     /** The rows at the ends of an answer may show which days it was about. */
-    private void learn(NavigableSet<LocalDate> days, LocalDate asked, int length) {
-        long lag = ChronoUnit.DAYS.between(days.last(), asked);
-        boolean full = days.first().equals(days.last().minusDays(length - 1L));
+    private void learn(LocalDate oldest, LocalDate newest, LocalDate asked, int length) {
+        long lag = ChronoUnit.DAYS.between(newest, asked);
+        boolean full = oldest.equals(newest.minusDays(length - 1L));
         // one day too few may also be a series that ended then, unless the answer is full or begins a day too early
         boolean shown = full || lag == -1 || zeroFilled && lag == 0;
-        boolean early = days.first().equals(asked.minusDays(length));
+        boolean early = oldest.equals(asked.minusDays(length));
         lag = !shown && early ? 1 : lag;
         if ((shown || early) && shared.learn(lag)) {
             own = OptionalInt.of((int) lag);

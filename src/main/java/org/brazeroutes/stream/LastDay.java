@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 public final class LastDay {
 
     /** The day asked for lies within a day of the last one returned, whatever the server's habit. */
-    private static final int MOST = 1;
+    static final int MOST = 1;
 
     private volatile Integer lag;
 

@@ -92,6 +92,18 @@ public final class Slices {
     }
 
     /**
+     * False if an answer is about other days: some of its rows are of later ones than any habit of the server explains, and none is of
+     * the slice's first day, as it would be if the answer held more than was asked for.
+     *
+     * @param asked the day that was named as the request's end
+     * @param days  the days of all rows that the answer held
+     */
+    public static boolean answered(Slice slice, LocalDate asked, Collection<LocalDate> days) {
+        LocalDate latest = later(slice.last(), asked).plusDays(LastDay.MOST);
+        return days.contains(slice.first()) || days.stream().noneMatch(day -> day.isAfter(latest));
+    }
+
+    /**
      * Takes the answer to a slice and says what is stored once its rows are: the cursor to save with them, which is null
      * as long as no complete day is known.
      *
@@ -138,7 +150,7 @@ public final class Slices {
 
     /** True if the answer was about later days, or earlier ones, and asking again may bring those that it lacks. */
     private boolean misses(Slice slice, Slice proven, LocalDate today) {
-        boolean later = proven.first().isAfter(next) && (habit.known() || !stored.holds(next));
+        boolean later = proven.first().isAfter(next) && (habit.known() || !stored.holds(next) || proven.last().isAfter(today));
         boolean earlier = proven.last().isBefore(slice.first())
                 && (slice.last().isBefore(today) || !habit.known() && !stored.holds(proven.last()));
         return later || earlier;

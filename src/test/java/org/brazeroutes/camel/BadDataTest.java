@@ -232,6 +232,21 @@ class BadDataTest {
                 .allSatisfy(request -> assertThat(request.query().get("length")).as("yesterday and today").isEqualTo("2"));
     }
 
+    @Test
+    void anAnswerAboutOtherDaysThanThoseAskedForProvesNothing() throws Exception {
+        start(2);
+        fixture.startDate = Optional.of(LocalDate.parse("2026-01-01"));
+        for (String path : List.of("/campaigns/data_series", "/events/data_series")) {
+            simulator.fault(Fault.on(path).answer(Answer.body("{\"message\":\"success\",\"data\":[{\"time\":\"2026-06-14\",\"count\":1},{\"time\":\"2026-06-15\"}]}")));
+        }
+        Map<String, PassResult> results = fixture.sync("campaigns_analytics", "events_analytics");
+        assertThat(results.values()).allSatisfy(result -> assertThat(result.error())
+                .contains("the answer is about the days from 2026-06-14 to 2026-06-15, but asked for were 2026-01-01 to 2026-04-10"));
+        simulator.clearFaults();
+        assertThat(fixture.sync("campaigns_analytics", "events_analytics").values()).extracting(PassResult::result).containsOnly(Result.COMPLETE);
+        rows.assertComplete("campaigns_analytics", "events_analytics");
+    }
+
     private long removed(String table, SyncMode mode) throws Exception {
         return mode == SyncMode.INCREMENTAL_DEDUP
                 ? (Long) fixture.query("select count(*) n from " + table + " where _removed_at is not null").get(0).get("n")

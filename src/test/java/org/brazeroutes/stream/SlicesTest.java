@@ -225,6 +225,35 @@ class SlicesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noDayOfTheLookBackDropsOutWhereTheWorkspacesDayIsAhead(boolean zeroFilled) {
+        Cursor stored = new Cursor(TODAY.minusDays(200), TODAY.minusDays(1));
+        for (int pass = 1; pass <= 2; pass++) {
+            LocalDate oldest = TODAY.minusDays(31);
+            boolean read = false;
+            int asked = 0;
+            Slices slices = slices(TODAY.minusDays(200), stored, 30, zeroFilled);
+            for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
+                answer(slices, slice.get(), -1);
+                read |= !oldest.isBefore(TODAY.plusDays(2).minusDays(slice.get().length()));
+                asked++;
+            }
+            assertThat(read).isTrue();
+            assertThat(asked).as("the second pass knows it from the first").isEqualTo(pass == 1 ? 2 : 1);
+        }
+    }
+
+    /** Without rows on most days, some are about the days asked for and some about others. */
+    @ParameterizedTest
+    @CsvSource({"2026-01-01, true", "2026-03-31, true", "2026-04-01, true", "2026-04-02, false", "2027-01-01, false"})
+    void anAnswerWithRowsThatNoHabitExplainsIsAboutOtherDays(LocalDate newest, boolean answered) {
+        Slice slice = new Slice(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-03-31"));
+        assertThat(Slices.answered(slice, slice.last(), List.of(LocalDate.parse("2026-02-01"), newest))).isEqualTo(answered);
+        assertThat(Slices.answered(slice, slice.last(), List.of(slice.first(), newest))).as("more than was asked for").isTrue();
+        assertThat(Slices.answered(slice, slice.last(), List.of())).isTrue();
+    }
+
     private Slices slices(LocalDate start, Cursor stored, int lookback, boolean zeroFilled) {
         return new Slices(start, stored, lookback, 100, zeroFilled, lastDay, true);
     }
