@@ -28,20 +28,21 @@ final class SinkEndpoint {
             throw new StartException("sink is " + sink.shown() + ", but no component '" + scheme + "' is on the classpath; put camel-" + scheme
                     + " and the jars it needs into lib/, or mend the URI");
         }
+        Endpoint endpoint = made(context, sink);
+        if (endpoint instanceof SedaEndpoint queue) {
+            // a record in the queue is not delivered: what is left there ends with the process
+            queue.setWaitForTaskToComplete(WaitForTaskToComplete.Always);
+            queue.setTimeout(0);
+        } else if (endpoint instanceof HttpEndpoint http) {
+            requirePost(http, sink);
+        }
+        return endpoint;
+    }
+
+    private static Endpoint made(CamelContext context, SinkOptions.Endpoint sink) {
         try {
-            Endpoint endpoint = AsGiven.whileDoing(context,
+            return AsGiven.whileDoing(context,
                     () -> context.getCamelContextExtension().getEndpoint(NormalizedUri.newNormalizedUri(sink.uri(), false)));
-            if (endpoint instanceof SedaEndpoint queue) {
-                // a record in the queue is not delivered: what is left there ends with the process
-                queue.setWaitForTaskToComplete(WaitForTaskToComplete.Always);
-                queue.setTimeout(0);
-            }
-            if (endpoint instanceof HttpEndpoint http) {
-                requirePost(http, sink);
-            }
-            return endpoint;
-        } catch (StartException e) {
-            throw e;
         } catch (RuntimeException e) {
             throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + Delivery.said(e, sink)
                     + ". Check the URI in the component's documentation");
