@@ -45,7 +45,7 @@ public class Bench {
 
     private static final String MANY = "--campaigns 5000 --canvases 1 --segments 1 --events 1 --cards 1 --limit campaign-series=1000000/1m";
 
-    private static final String MILLION = "--campaigns 1 --canvases 1 --segments 1 --events 1000000 --cards 1 --limit name-lists=100000000/1m "
+    private static final String MILLION = "--campaigns 1 --canvases 1 --segments 1 --events 1000000 --cards 1 --limit names=100000000/1m "
             + "--limit default=100000000/1m";
 
     private static final String TWO = "sync campaigns campaigns_analytics";

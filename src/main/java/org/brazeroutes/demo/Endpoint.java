@@ -92,7 +92,7 @@ enum Endpoint {
     String bucket() {
         return switch (this) {
             case CAMPAIGNS_SERIES -> RateLimit.CAMPAIGN_SERIES;
-            case EVENTS_LIST -> RateLimit.NAME_LISTS;
+            case EVENTS_LIST -> RateLimit.NAMES;
             default -> RateLimit.DEFAULT;
         };
     }

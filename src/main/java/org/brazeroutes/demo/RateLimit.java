@@ -13,7 +13,7 @@ public record RateLimit(int requests, Duration window) {
     /** The bucket of {@code /campaigns/data_series}. */
     public static final String CAMPAIGN_SERIES = "campaign-series";
     /** The bucket of {@code /events/list}. */
-    public static final String NAME_LISTS = "name-lists";
+    public static final String NAMES = "names";
 
     public RateLimit {
         if (requests < 0 || window.getSeconds() < 1 || window.getNano() != 0) {

@@ -9,12 +9,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Runs a simulator until it is stopped, for benchmarks and for trying things by hand. */
-@Command(name = "simulator", mixinStandardHelpOptions = true, description = "Simulates Braze's REST export API on loopback.")
+@Command(name = "simulator", mixinStandardHelpOptions = true, showDefaultValues = true,
+        description = "Simulates Braze's REST export API on loopback.")
 public final class SimulatorMain implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8089", description = "0 takes any free port (default: ${DEFAULT-VALUE})")
+    @Option(names = "--port", defaultValue = "8089", description = "0 takes any free port")
     private int port;
     @Option(names = "--key", defaultValue = SimulatorOptions.DEFAULT_KEY, description = "the only API key it accepts")
     private String key;
@@ -36,8 +38,8 @@ public final class SimulatorMain implements Callable<Integer> {
     private EndingAt endingAt;
     @Option(names = "--latency", defaultValue = "0ms", description = "time before each answer, e.g. 200ms")
     private Duration latency;
-    @Option(names = "--limit", description = "requests per window of a bucket: "
-            + "campaign-series=6000/1m, name-lists=1000/1h, default=600/1m")
+    @Option(names = "--limit", description = "requests per window of the bucket default, names or campaign-series, "
+            + "e.g. default=600/1m; Braze's own without it", showDefaultValue = Visibility.NEVER)
     private Map<String, RateLimit> limits = new LinkedHashMap<>();
 
     public static void main(String[] args) {

@@ -19,7 +19,7 @@ public final class SimulatorOptions implements Cloneable {
     Map<String, RateLimit> limits = Map.of(
             RateLimit.DEFAULT, new RateLimit(250_000, Duration.ofHours(1)),
             RateLimit.CAMPAIGN_SERIES, new RateLimit(50_000, Duration.ofMinutes(1)),
-            RateLimit.NAME_LISTS, new RateLimit(1_000, Duration.ofHours(1)));
+            RateLimit.NAMES, new RateLimit(1_000, Duration.ofHours(1)));
     Duration latency = Duration.ZERO;
     Map<String, Fill> fills = Map.of(Kind.CARD.analytics(), Fill.LAST_DAY_IF_IDLE);
     int newsFeedStatus = 200;

@@ -79,7 +79,7 @@ class RateLimitTest {
 
     @Test
     void aBucketThatIsRefusedDoesNotHoldUpTheOthers() throws Exception {
-        SyncFixture fixture = fixture(SimulatorOptions.defaults().limit(RateLimit.NAME_LISTS, new RateLimit(1_000, SECOND)));
+        SyncFixture fixture = fixture(SimulatorOptions.defaults().limit(RateLimit.NAMES, new RateLimit(1_000, SECOND)));
         fixture.limits.put("names", new BrazeOptions.Limit(1_000, SECOND));
         simulator.fault(Fault.on("/events/list").answer(Answer.tooManyRequestsRetryAfter(1)));
         Map<String, PassResult> results = fixture.sync("campaigns", "events", "segments", "kpi_daily_new_users");

@@ -34,6 +34,20 @@ class SimulatorMainTest {
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
     }
 
+    @Test
+    void theHelpSaysWhatHoldsWithoutAnOption() {
+        StringWriter out = new StringWriter();
+        SimulatorMain.commandLine().setOut(new PrintWriter(out)).execute("--help");
+        assertThat(out.toString()).containsPattern("--campaigns=<campaigns>\\s+Default: 40").containsPattern("--canvases=<canvases>\\s+Default: 6")
+                .containsPattern("--segments=<segments>\\s+Default: 8").containsPattern("--events=<events>\\s+Default: 30")
+                .containsPattern("--cards=<cards>\\s+Default: 5").containsPattern("--seed=<seed>\\s.*\\s+Default: 1");
+    }
+
+    @Test
+    void bucketsAreCalledAsInTheSettings() {
+        assertThat(SimulatorOptions.defaults().limits).containsOnlyKeys("default", "names", "campaign-series");
+    }
+
     private static <T> T value(CommandLine command, String option) {
         return command.getCommandSpec().findOption(option).getValue();
     }

@@ -119,9 +119,9 @@ class SimulatorTest {
     @Test
     void foreignTrafficEatsFromABucket() throws Exception {
         start(SimulatorOptions.defaults());
-        simulator.consume(RateLimit.NAME_LISTS, 998);
+        simulator.consume(RateLimit.NAMES, 998);
         assertThat(client.get("/events/list").headers().firstValue("x-ratelimit-remaining")).hasValue("1");
-        simulator.consume(RateLimit.NAME_LISTS, 5);
+        simulator.consume(RateLimit.NAMES, 5);
         assertThat(client.status("/events/list")).isEqualTo(429);
         assertThat(client.status("/canvas/list")).isEqualTo(200);
         assertThatThrownBy(() -> simulator.consume("unknown", 1)).isInstanceOf(IllegalArgumentException.class);
