@@ -19,14 +19,16 @@ final class AnsiDialect implements Dialect {
 
     private final boolean upperCase;
     private final String textType;
+    private final boolean hsqldb;
 
     AnsiDialect() {
-        this(true, "clob");
+        this(true, "clob", false);
     }
 
-    private AnsiDialect(boolean upperCase, String textType) {
+    private AnsiDialect(boolean upperCase, String textType, boolean hsqldb) {
         this.upperCase = upperCase;
         this.textType = textType;
+        this.hsqldb = hsqldb;
     }
 
     @Override
@@ -41,8 +43,10 @@ final class AnsiDialect implements Dialect {
         } catch (SQLFeatureNotSupportedException e) {
             throw new UnusableUrlException("the driver does not tell the types of its database, so none can be used with it");
         }
-        return new AnsiDialect(metaData.storesUpperCaseIdentifiers(), Stream.of("clob", "character large object", "text", "string")
-                .filter(types::contains).findFirst().orElse("varchar(32000)"));
+        boolean hsqldb = metaData.getDatabaseProductName().equals("HSQL Database Engine");
+        // the tables that a session declares in HSQLDB have no clob
+        Stream<String> texts = hsqldb ? Stream.of("longvarchar") : Stream.of("clob", "character large object", "text", "string");
+        return new AnsiDialect(metaData.storesUpperCaseIdentifiers(), texts.filter(types::contains).findFirst().orElse("varchar(32000)"), hsqldb);
     }
 
     /** The standard compares strings as if blanks followed the shorter one, and some products take A for a: keys must stay two. */
@@ -88,10 +92,19 @@ final class AnsiDialect implements Dialect {
         return name.toLowerCase(Locale.ROOT).equals(name) && upperCase ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    /** The standard empties such a table at each commit unless told otherwise, and keeps its definition after a session that was killed. */
+    @Override
+    public String sessionTable(String name) {
+        return (hsqldb ? "session." : "") + quoted(name);
+    }
+
+    /**
+     * The standard empties such a table at each commit unless told otherwise, and keeps its definition after a session that was killed.
+     * HSQLDB waits for itself for ever where such a definition is dropped while a connection opens; what a session declares is its own.
+     */
     @Override
     public List<String> createSessionTable(String table, List<String> columns, List<String> key) {
-        return List.of(dropSessionTable(table), Dialect.super.createSessionTable(table, columns, key).get(0) + " on commit preserve rows");
+        String create = Dialect.super.createSessionTable(table, columns, key).get(0) + " on commit preserve rows";
+        return List.of(dropSessionTable(table), hsqldb ? create.replaceFirst("create", "declare local") : create);
     }
 
     @Override
