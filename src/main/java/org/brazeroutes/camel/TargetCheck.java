@@ -57,13 +57,11 @@ final class TargetCheck {
             if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
                 there &= checkTables(database, jdbc, tables);
             }
-            if (!there && file.isEmpty()) {
-                database.schema().tryCreating();
-            }
+            Optional<String> left = there || file.isPresent() ? Optional.empty() : database.schema().tryCreating();
             Optional<String> other = state.flatMap(store -> Choices.otherWorkspace(store, options.braze().endpoint().getHost(), options.clock().instant()));
             found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
                     + "; " + options.sink().elsewhere())).or(() -> lostState(subject, state.filter(Choices::knowsFiles).isPresent()))
-                    .orElse(new Check(subject, Verdict.OK, "")));
+                    .orElse(new Check(subject, Verdict.OK, left.orElse(""))));
         } catch (BusyException e) {
             found.accept(new Check(subject, Verdict.OK, e.getMessage()));
         } catch (RuntimeException e) {

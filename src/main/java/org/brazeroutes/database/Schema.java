@@ -7,13 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The schema that holds our tables: what is in it, and how what is missing there is made. */
 public final class Schema {
 
     private static final String TRIAL = "braze_check";
-    private static final String TRIAL_COLUMN = "id bigint";
+    private static final String TRIAL_COLUMN = "id";
 
     private final Database database;
     private final DatabaseSettings settings;
@@ -95,18 +97,22 @@ public final class Schema {
 
     /**
      * Creates what a sync creates, to see whether the user may, and takes it back. A schema that is not there yet stays untried where
-     * creating it is final.
+     * creating it is final. Returns what to know of a table that stays, for the user may not drop it.
      */
-    public void tryCreating() {
-        database.transaction(connection -> {
+    public Optional<String> tryCreating() {
+        return database.transaction(connection -> {
+            boolean gone = true;
             if (database.dialect().rollsBackTables()) {
                 createIfMissing(connection);
+                tryStage(connection);
                 createTrial(connection);
                 connection.rollback();
-            } else if (!isMissing(connection) && createTrial(connection)) {
-                Database.execute(connection, "drop table " + database.table(TRIAL));
+            } else if (!isMissing(connection)) {
+                tryStage(connection);
+                gone = tryFinally(connection);
             }
-            return null;
+            return gone ? Optional.empty() : Optional.of("the empty table " + database.storedName(TRIAL) + " of a check stays, for the user of "
+                    + settings.setting("username") + " may not drop it. Drop it, or grant DROP; nothing but 'reset --drop' needs that right");
         });
     }
 
@@ -129,18 +135,44 @@ public final class Schema {
         Database.execute(connection, "delete from " + name + none);
     }
 
-    /** False if a trial that was killed has left the table. */
-    private boolean createTrial(Connection connection) throws SQLException {
+    private void tryStage(Connection connection) throws SQLException {
         String stage = database.dialect().sessionTable(TRIAL + "_stage");
-        for (String sql : database.dialect().createSessionTable(stage, List.of(TRIAL_COLUMN + " not null"), List.of("id"))) {
+        for (String sql : database.dialect().createSessionTable(stage, List.of(TRIAL_COLUMN + " bigint not null"), List.of(TRIAL_COLUMN))) {
             Database.execute(connection, sql);
         }
         Database.execute(connection, database.dialect().dropSessionTable(stage));
-        boolean free = columns(connection, TRIAL).isEmpty();
-        if (free) {
-            Database.execute(connection, "create table " + database.table(TRIAL) + " (" + TRIAL_COLUMN + ")" + database.dialect().tableOptions());
+    }
+
+    /** False if a trial stays, of now or of before, which the user may not drop. */
+    private boolean tryFinally(Connection connection) throws SQLException {
+        if (!dropTrial(connection)) {
+            return false;
         }
-        return free;
+        createTrial(connection);
+        return dropTrial(connection);
+    }
+
+    private void createTrial(Connection connection) throws SQLException {
+        if (columns(connection, TRIAL).isEmpty()) {
+            Database.execute(connection, "create table " + database.table(TRIAL) + " (" + TRIAL_COLUMN + " bigint)"
+                    + database.dialect().tableOptions());
+        }
+    }
+
+    /** Drops what can be nothing but a trial. False if the user may not. */
+    private boolean dropTrial(Connection connection) throws SQLException {
+        if (columns(connection, TRIAL).keySet().equals(Set.of(database.dialect().stored(TRIAL_COLUMN)))
+                && Sql.query(connection, "select 1 from " + database.table(TRIAL) + database.dialect().first(1), row -> 1).isEmpty()) {
+            try {
+                Database.execute(connection, "drop table " + database.table(TRIAL));
+            } catch (SQLException e) {
+                if (!database.dialect().lacksRight(e)) {
+                    throw e;
+                }
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<String> all(Connection connection) throws SQLException {

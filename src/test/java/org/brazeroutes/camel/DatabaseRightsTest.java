@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.brazeroutes.database.DatabaseException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +59,37 @@ class DatabaseRightsTest {
         }
     }
 
+    @Test
+    void aCheckOfAUserWhoMayNotDropTablesSaysWhatItLeavesUntilItMay() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.MARIADB)) {
+            Product.Login admin = synced.database.login;
+            loginAs(synced, "drops_nothing");
+            String database = " on " + admin.schema() + ".* to " + user(synced);
+            execute(admin, "grant create, create temporary tables, insert, update, delete" + database);
+            String left = "the empty table braze_check of a check stays, for the user of sink.jdbc.username may not drop it. Drop it, or grant DROP; "
+                    + "nothing but 'reset --drop' needs that right";
+            for (int checks = 1; checks <= 2; checks++) {
+                assertThat(checkOfDatabase(synced)).extracting(Check::verdict, Check::detail).containsExactly(Check.Verdict.OK, left);
+            }
+            assertThat(tables(admin)).containsExactly("braze_check");
+            execute(admin, "grant drop" + database);
+            assertThat(check(synced)).isEmpty();
+            assertThat(tables(admin)).isEmpty();
+            execute(admin, "revoke drop" + database.replace(" to ", " from "));
+            synced.sync("campaigns");
+            synced.hasEverything("campaigns");
+        }
+    }
+
+    @Test
+    void aCheckDropsNoTableOfSomebodyWhoNamedItAsItsOwn() throws Exception {
+        try (Synced synced = new Synced(directory, NOW, Product.MARIADB)) {
+            execute(synced.database.login, "create table braze_check (id bigint)", "insert into braze_check values (7)");
+            assertThat(check(synced)).isEmpty();
+            assertThat(synced.database.query("select id from braze_check")).containsExactly(Map.of("id", 7L));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POSTGRES", "MARIADB"})
     void aCheckNeedsNoRightToCreateWhatIsThere(Product product) throws Exception {
@@ -86,11 +119,15 @@ class DatabaseRightsTest {
 
     /** What a check says of the database; empty if that is well. */
     private static String check(Synced synced) throws Exception {
+        return checkOfDatabase(synced).detail();
+    }
+
+    private static Check checkOfDatabase(Synced synced) throws Exception {
         List<Check> database = new ArrayList<>();
         try (Checker checker = new Checker(synced.database.options(), database::add)) {
             checker.check();
         }
-        return database.stream().filter(check -> check.subject().startsWith("sink and state ")).findFirst().orElseThrow().detail();
+        return database.stream().filter(check -> check.subject().startsWith("sink and state ")).findFirst().orElseThrow();
     }
 
     @ParameterizedTest
