@@ -25,7 +25,8 @@ public final class RecordJson {
         if (!syncedAt.equals(markedAt) || syncId != markedId) {
             markedAt = syncedAt;
             markedId = syncId;
-            marks = ("\"" + Table.SYNCED_AT + "\":\"" + syncedAt + "\",\"" + Table.SYNC_ID + "\":" + syncId + "}").getBytes(StandardCharsets.UTF_8);
+            marks = ("\"" + Table.SYNCED_AT + "\":\"" + RowMapper.time(syncedAt).toInstant() + "\",\"" + Table.SYNC_ID + "\":" + syncId + "}")
+                    .getBytes(StandardCharsets.UTF_8);
         }
         text.clear();
         JsonRecord.write(withoutMarks(record), text);

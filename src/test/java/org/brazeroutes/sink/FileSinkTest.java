@@ -69,6 +69,16 @@ class FileSinkTest {
     }
 
     @Test
+    void aRecordHasTheTimeOfItsPassInMicrosecondsAsRowsDo() throws Exception {
+        clock.pass(Duration.ofNanos(44_874_451));
+        try (StreamWriter writer = sink(new LocalDisk()).open(STREAM, SyncMode.INCREMENTAL_APPEND, 7, this::save)) {
+            write(writer, 1);
+            writer.finish(true);
+        }
+        assertThat(Files.readString(directory.resolve("clicks/7-00001.jsonl"))).contains("\"_synced_at\":\"2026-06-20T10:00:00.044874Z\"");
+    }
+
+    @Test
     void afterAFailedWriteNoCursorMovesOverTheLostRecords() throws Exception {
         boolean[] full = {false};
         Disk disk = new FullDisk(full);
