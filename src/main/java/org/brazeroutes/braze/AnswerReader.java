@@ -23,6 +23,8 @@ final class AnswerReader {
     /** Characters of Braze's own words that fit into a line. */
     private static final int MESSAGE = 200;
 
+    private static final String NO_UTF8 = "the body is not UTF-8";
+
     private final Stream stream;
     private final JsonParser parser;
     private final RecordReader reader;
@@ -39,7 +41,7 @@ final class AnswerReader {
 
     static Answer read(Stream stream, byte[] body) throws BrokenAnswerException {
         if (inWideCharacters(body)) {
-            throw new BrokenAnswerException("the body is not UTF-8");
+            throw new BrokenAnswerException(NO_UTF8);
         }
         Json.TURN.lock();
         try (JsonParser parser = Json.parser(body)) {
@@ -91,6 +93,9 @@ final class AnswerReader {
         }
         if (parser.nextToken() != null || !object) {
             throw new BrokenAnswerException(object ? "the body is not JSON: something follows its end" : "the body is not a JSON object");
+        }
+        if (!reader.isUtf8()) {
+            throw new BrokenAnswerException(NO_UTF8);
         }
         // a list page may come without its status word, but the record of a details answer cannot be told from an error
         if (message == null ? whole : !"success".equals(message)) {

@@ -54,6 +54,11 @@ public final class RecordReader implements Closeable {
         return parser;
     }
 
+    /** False if bytes of the body are no UTF-8 although the parser took them, apart from lone surrogates, which count as characters. */
+    public boolean isUtf8() {
+        return body.isUtf8();
+    }
+
     /** Reads the object whose start is the parser's current token. */
     public JsonRecord read() throws IOException {
         JsonRecord record = new JsonRecord(last);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.brazeroutes.stream.Stream;
@@ -84,6 +85,38 @@ class AnswerReaderTest {
     void bytesThatAreNoUtf8AreABrokenAnswer() {
         byte[] body = "{\"message\":\"success\",\"campaigns\":[{\"id\":\"\u00ff\"}]}".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> AnswerReader.read(Streams.LIST, body)).isInstanceOf(BrokenAnswerException.class);
+    }
+
+    /** Characters in more bytes than they need, and beyond the last one: the parser itself takes them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C080", "C181", "E08181", "E09FBF", "F0808181", "F08FBFBF", "F4908080", "F5808080", "F7BFBFBF"})
+    void bytesThatOnlyLookLikeUtf8AreABrokenAnswerWhereverTheyStand(String bytes) {
+        for (String place : List.of("'name':'%s'", "'%s':1", "'tags':['%s']")) {
+            for (int before = 0; before < 8; before++) {
+                String text = "{'message':'success','campaigns':[{'id':'" + "a".repeat(before + 1) + "'," + String.format(place, "?") + "}]}";
+                assertThatThrownBy(() -> AnswerReader.read(Streams.LIST, with(bytes, text))).as(text)
+                        .isInstanceOf(BrokenAnswerException.class).hasMessage("the body is not UTF-8");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C280", "DFBF", "E0A080", "ED9FBF", "EE8080", "EFBFBF", "F0908080", "F48FBFBF"})
+    void theFirstAndTheLastCharacterOfEachLengthAreRead(String bytes) throws Exception {
+        assertThat(AnswerReader.read(Streams.LIST, with(bytes, "{'message':'success','campaigns':[{'id':'?'}]}")).records())
+                .containsExactly(Map.of("id", new String(HexFormat.of().parseHex(bytes), StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void halfACharacterIsReadAlsoWhereItsBytesStandForIt() throws Exception {
+        assertThat(AnswerReader.read(Streams.LIST, with("EDA080", "{'message':'success','campaigns':[{'id':'?'}]}")).records())
+                .containsExactly(Map.of("id", "\ud800"));
+    }
+
+    /** The text's bytes, with these ones in place of its question mark. */
+    private static byte[] with(String bytes, String text) {
+        String latin = new String(HexFormat.of().parseHex(bytes), StandardCharsets.ISO_8859_1);
+        return text.replace('\'', '"').replace("?", latin).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @ParameterizedTest
