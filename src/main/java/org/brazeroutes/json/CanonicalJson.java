@@ -102,8 +102,8 @@ final class CanonicalJson {
             out.addClean(text);
         } else if (value instanceof Integer || value instanceof Long) {
             out.add(((Number) value).longValue());
-        } else if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > MOST_DIGITS) {
-            out.addClean(number.toString());
+        } else if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > MOST_DIGITS || value instanceof FarNumber) {
+            out.addClean(value.toString());
         } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Boolean || value == null) {
             out.addAscii(String.valueOf(value));
         } else {
@@ -132,14 +132,14 @@ final class CanonicalJson {
 
         void name(String name) {
             comma(count > 0, out);
-            ordered = ordered && (count == 0 || names[count - 1].compareTo(name) < 0);
             if (count == names.length) {
                 names = Arrays.copyOf(names, 2 * count);
                 places = Arrays.copyOf(places, 2 * count);
             }
-            names[count] = name;
-            places[count++] = out.size();
-            out.addClean(name);
+            places[count] = out.size();
+            names[count] = out.addClean(name);
+            ordered = ordered && (count == 0 || names[count - 1].compareTo(names[count]) < 0);
+            count++;
             out.add(':');
         }
 

@@ -70,14 +70,17 @@ public final class JsonBuffer {
         }
     }
 
-    /** A string as databases take it, quoted and escaped. */
-    void addClean(String text) {
-        if (!addPlain(text)) {
-            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(Text.clean(text));
-            add('"');
-            add(quoted, 0, quoted.length);
-            add('"');
+    /** A string as databases take it, quoted and escaped; returns it as they take it. */
+    String addClean(String text) {
+        if (addPlain(text)) {
+            return text;
         }
+        String clean = Text.clean(text);
+        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(clean);
+        add('"');
+        add(quoted, 0, quoted.length);
+        add('"');
+        return clean;
     }
 
     /** A string of ASCII that needs no escape, quoted; false, with nothing added, if it is none. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,12 +151,12 @@ public final class RecordReader implements Closeable {
         };
     }
 
-    /** As text if its exponent is beyond what there are numbers for. */
-    private static Object decimal(JsonParser parser) throws IOException {
+    private static Number decimal(JsonParser parser) throws IOException {
         try {
             return parser.getDecimalValue();
         } catch (NumberFormatException e) {
-            return parser.getText();
+            String text = parser.getText();
+            return text.matches("-?[0.]+[eE].*") ? BigDecimal.ZERO : new FarNumber(text);
         }
     }
 

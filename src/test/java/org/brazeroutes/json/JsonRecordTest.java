@@ -63,6 +63,13 @@ class JsonRecordTest {
     }
 
     @Test
+    void aNumberWhoseExponentIsBeyondAllNumbersIsWrittenAsItCameAlsoInAChangedRecord() throws IOException {
+        JsonRecord record = read("{\"b\":1,\"n\":1e99999999999,\"a\":{\"y\":-2.50E-99999999999}}");
+        record.put("b", 3);
+        assertThat(written(record)).isEqualTo("{\"b\":3,\"n\":1e99999999999,\"a\":{\"y\":-2.50E-99999999999}}");
+    }
+
+    @Test
     void ofTwoFieldsWithOneNameTheLaterCounts() throws IOException {
         JsonRecord record = read("{\"b\":1,\"a\":2,\"b\":3}");
         assertThat(record).isEqualTo(Map.of("b", 3, "a", 2));
@@ -136,6 +143,9 @@ class JsonRecordTest {
         "{\"\\u00e9\":\"\\u0000\\ud800\\n\\\"\"}  | {\"é\":\"\ufffd\ufffd\\n\\\"\"}",
         "{\"n\":1e20000}                     | {\"n\":\"1E+20000\"}",
         "{\"n\":[-1e99999999999]}            | {\"n\":[\"-1e99999999999\"]}",
+        "{\"n\":[0e99999999999,-0.0E-99999999999]} | {\"n\":[0,0]}",
+        "{\"\\u0000\":[],\"\ufffd\":0.1}      | {\"\ufffd\":0.1}",
+        "{\"\ufffd\":0.1,\"a\":1,\"\\ud800\":2} | {\"a\":1,\"\ufffd\":2}",
     })
     void canonicalTextIsOneForAllWaysOfWriting(String text, String canonical) throws IOException {
         JsonRecord record = read("{\"x\":" + text + "}");

@@ -61,6 +61,15 @@ class ValuesTest {
         assertThat(convert(NUMBER, new BigDecimal("1e400"))).isSameAs(Values.MISFIT);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e99999999999, ", "-1E+99999999999, ", "1e-99999999999, 0", "0e99999999999, 0", "0.00E-99999999999, 0"})
+    void aNumberWhoseExponentIsBeyondAllNumbersIsNoText(String text, Double nearest) {
+        Object value = Json.object("{\"n\":" + text + "}").get("n");
+        assertThat(convert(STRING, value)).isSameAs(Values.MISFIT);
+        assertThat(convert(NUMBER, value)).isEqualTo(nearest == null ? Values.MISFIT : nearest);
+        assertThat(convert(INTEGER, value)).isEqualTo(text.startsWith("0") ? (Object) 0L : Values.MISFIT);
+    }
+
     @Test
     void textIsNoNumberNoBooleanNoObject() {
         for (ColumnType type : List.of(INTEGER, NUMBER, BOOLEAN, OBJECT, ARRAY, DATE, DATE_TIME)) {
