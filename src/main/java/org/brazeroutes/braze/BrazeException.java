@@ -7,6 +7,8 @@ public final class BrazeException extends RuntimeException {
     public enum Reason {
         /** 401 twice: the key is wrong for all streams. */
         UNAUTHORIZED,
+        /** Nothing comes through to Braze before something is changed here, whatever is asked: the stream fails. */
+        UNREACHABLE,
         /** 403: the key lacks the endpoint's permission; the stream fails. */
         DENIED,
         /** 400 or 404: Braze does not know this object (any more). */

@@ -186,6 +186,8 @@ public final class Call {
             case 400, 404 -> new BrazeException(BrazeException.Reason.GONE, said + (request.stream().kind() == Stream.Kind.LIST
                     ? "There is no such list at this address; see braze.endpoint, or path in its route"
                     : "Braze does not know this object"));
+            case 407 -> new BrazeException(BrazeException.Reason.UNREACHABLE, "the proxy wants a login (407). Set camel.component.https.proxy-auth-method,"
+                    + " .proxy-auth-username and .proxy-auth-password");
             default -> new BrazeException(BrazeException.Reason.BROKEN, said + "That is no answer of Braze's API; see braze.endpoint");
         };
     }

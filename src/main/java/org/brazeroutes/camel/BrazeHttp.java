@@ -5,18 +5,21 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpConstants;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
@@ -151,10 +154,15 @@ record BrazeHttp(BrazeOptions options) {
         return bytes;
     }
 
-    /** What a try that brought no answer died of, in a few words. */
-    String reason(Exchange exchange) {
+    /** Tells the call what a try that brought no answer died of; a certificate that is not trusted now will not be by the next one. */
+    void failed(Exchange exchange, Call call) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String said = Causes.line(failure);
-        return failure instanceof UnknownHostException ? "the host " + options.endpoint().getHost() + " of braze.endpoint is unknown" : said;
+        String host = options.endpoint().getHost();
+        if (failure instanceof SSLPeerUnverifiedException || ObjectHelper.getException(CertificateException.class, failure) != null) {
+            throw new BrazeException(BrazeException.Reason.UNREACHABLE, "this JVM does not trust the certificate of " + host + " ("
+                    + Causes.line(Causes.deepest(failure)) + "). If a proxy inspects TLS, name a store that holds its CA by"
+                    + " JAVA_OPTS='-Djavax.net.ssl.trustStore=… -Djavax.net.ssl.trustStorePassword=…'");
+        }
+        call.failed(failure instanceof UnknownHostException ? "the host " + host + " of braze.endpoint is unknown" : Causes.line(failure));
     }
 }

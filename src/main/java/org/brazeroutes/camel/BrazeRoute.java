@@ -31,7 +31,7 @@ final class BrazeRoute extends RouteBuilder {
                     .to(http.uri())
                     .process(exchange -> http.receive(exchange, call(exchange)))
                 .doCatch(IOException.class)
-                    .process(exchange -> call(exchange).failed(http.reason(exchange)))
+                    .process(exchange -> http.failed(exchange, call(exchange)))
                 .doFinally()
                     .process(this::leave)
                 .end()

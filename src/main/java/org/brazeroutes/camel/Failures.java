@@ -69,7 +69,7 @@ final class Failures {
         boolean list = partition == null || pass.stream().kind() == Stream.Kind.LIST;
         boolean retired = pass.stream().retired() != null;
         switch (failure.reason()) {
-            case UNAUTHORIZED -> pass.end(Result.FAILED, name + failure.getMessage());
+            case UNAUTHORIZED, UNREACHABLE -> pass.end(Result.FAILED, name + failure.getMessage());
             case DENIED -> {
                 if (retired) {
                     pass.note(pass.stream().retired());

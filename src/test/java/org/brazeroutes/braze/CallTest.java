@@ -117,6 +117,11 @@ class CallTest {
     }
 
     @Test
+    void aProxyThatWantsALoginIsToldWithTheSettingsForIt() {
+        assertRefused(407, Reason.UNREACHABLE, "the proxy wants a login (407). Set camel.component.https.proxy-auth-method");
+    }
+
+    @Test
     void aRefusedKeyIsAskedOnceMoreAfterTenSeconds() {
         Call call = call(Streams.LIST);
         call.enter();
