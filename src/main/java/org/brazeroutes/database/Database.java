@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(settings.connections());
         config.setConnectionTimeout(10_000);
-        Drivers.require(url);
+        Drivers.require(settings);
         Dialect dialect = Dialect.of(url);
         dialect.configure(config);
         HikariDataSource pool = null;

@@ -1,5 +1,6 @@
 package org.brazeroutes.database;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,6 +20,14 @@ final class H2Dialect implements Dialect {
 
     private static final Set<Integer> URL_REFUSED = Set.of(ErrorCode.URL_FORMAT_ERROR_2, ErrorCode.UNSUPPORTED_SETTING_1,
             ErrorCode.FEATURE_NOT_SUPPORTED_1, ErrorCode.URL_RELATIVE_TO_CWD);
+
+    @Override
+    public void configure(HikariConfig config) {
+        if (config.getJdbcUrl().matches("jdbc:h2:mem:(;.*)?")) {
+            throw new UnusableUrlException("the database in memory of the JDBC URL has no name, so each connection would have one of its own;"
+                    + " add a name behind mem:");
+        }
+    }
 
     @Override
     public String type(ColumnType type) {

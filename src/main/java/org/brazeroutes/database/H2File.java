@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.brazeroutes.stream.Causes;
 import org.h2.Driver;
 import org.h2.api.ErrorCode;
 
@@ -85,9 +86,16 @@ public final class H2File {
         }
     }
 
+    private void requireUsableUrl(DatabaseSettings settings) {
+        if (path.getFileName() == null) {
+            throw new UnusableUrlException(settings.setting("url") + " names no file; use one such as jdbc:h2:file:./data/braze");
+        }
+        options.requireUsable(settings);
+    }
+
     /** Throws DatabaseException if no database can be made with the options of the URL. */
     public void requireUsable(DatabaseSettings settings) {
-        options.requireUsable(settings);
+        requireUsableUrl(settings);
         try {
             connect("jdbc:h2:mem:" + options.withOurs(), settings).close();
         } catch (SQLException e) {
@@ -96,7 +104,7 @@ public final class H2File {
     }
 
     Database open(DatabaseSettings settings) {
-        options.requireUsable(settings);
+        requireUsableUrl(settings);
         try {
             Files.createDirectories(path.getParent());
             requireWritable(settings);
@@ -184,7 +192,7 @@ public final class H2File {
      * there is no such database; it is never created.
      */
     Optional<Database> read(DatabaseSettings settings) {
-        options.requireUsable(settings);
+        requireUsableUrl(settings);
         if (!exists()) {
             return Optional.empty();
         }
@@ -221,6 +229,11 @@ public final class H2File {
         if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return new BusyException("another process has " + file() + " open"
                     + server.answering().map(url -> "; read it at " + url).orElse(""));
+        }
+        // to what is no database at all H2 has no words of its own
+        if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1 || Causes.deepest(e).getMessage() == null) {
+            return new DatabaseException("cannot open " + settings.shown() + ": " + file() + " is damaged, or no H2 database. Put a copy of it back,"
+                    + " move it away, or choose another " + settings.setting("url"), settings.address().cause(e));
         }
         return new Failures(settings, new H2Dialect()).opening(e);
     }

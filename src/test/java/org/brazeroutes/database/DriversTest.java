@@ -13,6 +13,8 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DriversTest {
 
@@ -38,19 +40,28 @@ class DriversTest {
 
     @Test
     void aDriverWhoseJarLiesInLibIsUsed() throws Exception {
-        assertThatThrownBy(() -> Drivers.require("jdbc:added:x", directory.resolve("lib"))).isInstanceOf(DatabaseException.class)
+        assertThatThrownBy(() -> Drivers.require(settings("jdbc:added:x"), directory.resolve("lib"))).isInstanceOf(DatabaseException.class)
                 .hasMessage("there is no driver for jdbc:added:…; put its jar into " + directory.resolve("lib"));
         packInto(Files.createDirectory(directory.resolve("lib")).resolve("added.jar"));
-        Drivers.require("jdbc:added:x", directory.resolve("lib"));
+        Drivers.require(settings("jdbc:added:x"), directory.resolve("lib"));
         try (Connection connection = DriverManager.getConnection("jdbc:added:x")) {
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("H2");
         }
     }
 
-    @Test
-    void aUrlThatThePackedInDriverDoesNotTakeIsNoMatterOfJars() {
-        assertThatThrownBy(() -> Drivers.require("jdbc:postgresql://u:secret@host/x", directory)).isInstanceOf(DatabaseException.class)
-                .message().contains("jdbc:postgresql://host/database").doesNotContain("secret", "lib");
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://u:secret@host/x", "postgresql://u:secret@host:1/x", "postgresql://secret@host/x", "mariadb://u:secret@host:1/x"})
+    void aLoginBeforeTheHostBelongsIntoItsSettings(String url) {
+        String scheme = "jdbc:" + url.replaceFirst("//.*", "");
+        assertThatThrownBy(() -> Drivers.require(settings("jdbc:" + url), directory)).isInstanceOf(UnusableUrlException.class)
+                .hasMessage("the driver of " + scheme + "… does not take this URL; write it as " + scheme
+                        + "//host/database, with user and password in sink.jdbc.username and sink.jdbc.password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://host/x?user=u&password=a@b/c", "mariadb://host:1/x?user=me@corp.com", "postgresql:x"})
+    void anAtSignElsewhereIsLeftToTheDriver(String url) {
+        Drivers.require(settings("jdbc:" + url), directory);
     }
 
     @Test
@@ -59,8 +70,12 @@ class DriversTest {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(lib.resolve("broken.jar")))) {
             entry(jar, "META-INF/services/java.sql.Driver", "not.There\n".getBytes());
         }
-        assertThatThrownBy(() -> Drivers.require("jdbc:broken:x", lib)).isInstanceOf(DatabaseException.class).message()
+        assertThatThrownBy(() -> Drivers.require(settings("jdbc:broken:x"), lib)).isInstanceOf(DatabaseException.class).message()
                 .startsWith("a driver in " + lib + " cannot be used").contains("not.There").doesNotContain("\n");
+    }
+
+    private static DatabaseSettings settings(String url) {
+        return new DatabaseSettings(url, "", "", "", "", 2, url);
     }
 
     private void packInto(Path file) throws Exception {

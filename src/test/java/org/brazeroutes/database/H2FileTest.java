@@ -250,6 +250,25 @@ class H2FileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {19, 100, 20_000})
+    void aFileThatIsNoDatabaseIsNamedAndStaysAsItIs(int length) throws Exception {
+        Path file = Files.writeString(directory.resolve("braze.mv.db"), "a text ".repeat(length).substring(0, length));
+        String damaged = "cannot open " + settings("", "").shown() + ": " + file + " is damaged, or no H2 database. Put a copy of it back, move it away, or choose another sink.jdbc.url";
+        assertThatThrownBy(() -> Database.open(settings("", ""))).isInstanceOf(DatabaseException.class).hasMessage(damaged);
+        assertThatThrownBy(() -> Database.read(settings("", ""))).isInstanceOf(DatabaseException.class).hasMessage(damaged);
+        assertThat(file).hasSize(length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:file:/, sink.jdbc.url names no file", "jdbc:h2:/;LOCK_TIMEOUT=5, sink.jdbc.url names no file", "jdbc:h2:mem:, add a name behind mem:",
+            "jdbc:h2:mem:;LOCK_TIMEOUT=5, add a name behind mem:"})
+    void aUrlWithoutTheNameOfADatabaseIsRefused(String url, String why) {
+        DatabaseSettings settings = new DatabaseSettings(url, "", "", "", "", 5, url);
+        assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(UnusableUrlException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> Database.read(settings)).isInstanceOf(UnusableUrlException.class).hasMessageContaining(why);
+    }
+
     @Test
     void readingNeverCreatesADatabase() {
         assertThat(Database.read(settings("", ""))).isEmpty();
