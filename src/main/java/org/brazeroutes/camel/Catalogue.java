@@ -64,6 +64,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
     static Catalogue read(EngineOptions options, CamelContext context) {
         List<LoadedFile> loaded = new ArrayList<>();
         List<String> errors = new ArrayList<>();
+        List<RouteFile> broken = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         Map<String, String> ids = new LinkedHashMap<>();
         for (RouteFile file : options.routes().all()) {
@@ -91,8 +92,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             } catch (DuplicateRouteException e) {
                 throw e;
             } catch (Exception | StackOverflowError e) {
-                names.add(file.stream());
                 errors.add(RouteErrors.line(file, e));
+                broken.add(file);
             }
         }
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
@@ -100,10 +101,11 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         for (LoadedFile file : List.copyOf(loaded)) {
             check.mistake(file).ifPresent(mistake -> {
                 errors.add(mistake);
-                names.add(file.file().stream());
+                broken.add(file.file());
                 loaded.remove(file);
             });
         }
+        broken.stream().filter(RouteFile::namesStream).forEach(file -> names.add(file.stream()));
         return new Catalogue(parentsFirst(loaded, errors, names), loaded, errors, names);
     }
 

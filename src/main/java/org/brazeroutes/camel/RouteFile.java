@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 record RouteFile(String name, String location, byte[] content, IOException failure) {
 
     private static final Pattern LIST = Pattern.compile("\\s*(-(\\s.*)?|\\[.*)");
+    private static final Pattern OTHERS = Pattern.compile("routeConfiguration:|beans:|from:\\s*\\{?\\s*uri:\\s*[\"']?(direct|seda):");
     private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?|%.*|---\\s*(#.*)?");
 
     RouteFile(String name, String location, byte[] content) {
@@ -29,6 +30,11 @@ record RouteFile(String name, String location, byte[] content, IOException failu
     /** The name that the stream in it must have. */
     String stream() {
         return name.replaceFirst("\\.ya?ml$", "");
+    }
+
+    /** False for a file of failures, beans or helper routes; one that is too broken to tell is taken for a stream's. */
+    boolean namesStream() {
+        return text().contains("table:") || !OTHERS.matcher(text()).find();
     }
 
     /** True unless it holds something else than a YAML list, which Camel would pass over in silence. */

@@ -78,9 +78,9 @@ public final class RouteFiles {
         return origin;
     }
 
-    /** What each file's stream is called, if it declares one. */
+    /** What the stream of each file is called that seems to declare one. */
     public List<String> names() {
-        return files.values().stream().map(RouteFile::stream).toList();
+        return files.values().stream().filter(RouteFile::namesStream).map(RouteFile::stream).toList();
     }
 
     /** True if a file says what happens to failures; else Camel logs them in its own words, and their passes are not complete. */

@@ -55,7 +55,9 @@ final class Wiring {
     private EngineOptions options(URI endpoint, String key, List<String> named, int retries, Consumer<Collection<String>> also) {
         RouteFiles routes = routes();
         // what no file is named after is told before Camel starts; whether each file declares a stream shows only then
-        check(routes.names(), named);
+        if (!routes.names().isEmpty()) {
+            check(routes.names(), named);
+        }
         return new EngineOptions(braze(endpoint, key, retries), settings.startDate(), settings.parallelStreams(), settings::stream,
                 this::placeholder, database(routes.names().size()), sink(), routes,
                 names -> {
@@ -120,10 +122,6 @@ final class Wiring {
 
     /** Refuses settings and words that name none of the streams; returns warnings. */
     private List<String> check(Collection<String> names, List<String> named) {
-        if (names.isEmpty()) {
-            // that there is no route at all is told when the files are read
-            return List.of();
-        }
         List<String> warnings = settings.checkStreams(names);
         List<String> unknown = named.stream().filter(name -> !names.contains(name))
                 .map(name -> "'" + name + "' is no stream" + Nearest.hint(name, names) + "; 'streams' lists them").toList();

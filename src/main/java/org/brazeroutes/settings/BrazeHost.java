@@ -47,6 +47,9 @@ final class BrazeHost {
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new BadValue("use the host alone, such as https://rest.iad-01.braze.com; the key belongs into braze.api-key");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new BadValue("the port is a number from 1 to 65535");
+        }
         if (uri.getScheme().equalsIgnoreCase("http") && !LOOPBACK.matcher(host).matches()) {
             throw new BadValue("use https://, for the API key travels with every request");
         }

@@ -26,7 +26,7 @@ public final class Declared {
     static final Setting<Boolean> INCLUDE_ARCHIVED = setting("braze.include-archived", "true",
             "read archived campaigns, canvases and cards too", Parsers::bool);
     static final Setting<List<String>> APP_IDS = unset("braze.app-ids", "",
-            "comma separated API identifiers of apps: the KPI streams get one partition per app besides the total", Parsers::list);
+            "comma separated API identifiers of apps: the KPI streams get one partition per app besides the total", Parsers::appIds);
     static final Setting<Integer> CONCURRENCY = setting("braze.concurrency", "16",
             "requests in flight at most", Parsers.integer(1, 1000));
     static final Setting<Double> RATE_LIMIT_SHARE = setting("braze.rate-limit.share", "0.8",

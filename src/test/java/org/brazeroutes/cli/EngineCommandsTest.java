@@ -10,11 +10,30 @@ import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineCommandsTest {
 
     @TempDir
     private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            segments.yaml | - route: {         | 'campaigns' is no stream; did you mean 'segments'?
+            champaign.yaml | - route: { id: champaign, from: { uri: "direct:champaign", steps: [ { log: { message: x } } ] } } | 'campaigns' is no stream
+            champaign.yaml | - routeConfiguration: { nonsense: 1 } | 'campaigns' is no stream
+            """)
+    void onlyFilesOfStreamsAreTakenForWhatWasMeant(String file, String content, String told) throws Exception {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        Files.copy(Path.of("routes/errors.yaml"), routes.resolve("errors.yaml"));
+        Files.writeString(routes.resolve(file), content);
+        Map<String, String> environment = Map.of("BRAZE_ENDPOINT", "http://127.0.0.1:1", "BRAZE_API_KEY", "key", "ROUTES_DIRECTORY", routes.toString(),
+                "SINK_JDBC_URL", "jdbc:h2:file:" + directory.resolve("braze"), "SYNC_STREAMS", "campaigns");
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(new BrazeRoutes(Recording.console(new ByteArrayOutputStream(), err, ""), environment, directory, EngineCommands::new).execute("sync")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("sync.streams: " + told).doesNotContain("errors", "champaign").hasLineCount(1);
+    }
 
     @Test
     void recordsThatARouteStillGathersArriveBeforeTheSyncEnds() throws Exception {

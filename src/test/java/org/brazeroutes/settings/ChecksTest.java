@@ -21,6 +21,8 @@ class ChecksTest {
             braze.time-zone            | america/new york | the nearest name is America/New_York
             braze.include-archived     | yes            | use true or false
             braze.app-ids              | a,,b           | separated by single commas
+            braze.app-ids              | a,{{b}}        | use the API identifiers of apps
+            braze.app-ids              | My App         | use the API identifiers of apps
             braze.concurrency          | 0              | use a whole number from 1 to 1000
             braze.concurrency          | many           | use a whole number from 1 to 1000
             braze.rate-limit.share     | 0              | above 0 and up to 1
@@ -65,6 +67,11 @@ class ChecksTest {
     }
 
     @Test
+    void anAppIdWithAControlCharacterIsRefused() {
+        assertThat(Given.nothing().env("BRAZE_APP_IDS", "a\u0007b").problem()).startsWith("braze.app-ids is 'a b'; use the API identifiers of apps");
+    }
+
+    @Test
     void prefixOfTwentyFourCharactersIsRight() {
         assertThat(Given.nothing().set("sink.jdbc.table-prefix", "abcdefghijklmnopqrstuvw_").load().jdbc().tablePrefix()).hasSize(24);
     }
@@ -103,6 +110,8 @@ class ChecksTest {
             localhost:8080                           | use the REST URL of the workspace
             http://rest.iad-01.braze.com             | use https://
             http://10.0.0.1                          | use https://
+            https://127.0.0.1:99999                  | the port is a number from 1 to 65535
+            https://rest.iad-01.braze.com:0          | the port is a number from 1 to 65535
             http://127.0.0.1.evil.com                | use https://
             https://sdk.iad-03.braze.com             | that is an SDK host, use the REST host https://rest.iad-03.braze.com
             sdk.fra-02.braze.eu                      | that is an SDK host, use the REST host https://rest.fra-02.braze.eu
