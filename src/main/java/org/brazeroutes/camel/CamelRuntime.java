@@ -129,7 +129,7 @@ final class CamelRuntime implements AutoCloseable {
 
     /** Adds the routes of a file, not started; throws if Camel cannot make them. */
     void add(LoadedFile file) throws Exception {
-        file.builder().addRouteConfigurationsToCamelContext(context);
+        context.addRouteConfigurations(file.builder().getRouteConfigurationCollection().getRouteConfigurations());
         List<RouteDefinition> definitions = new ArrayList<>(file.definitions());
         for (RouteDefinition definition : definitions) {
             definition.setAutoStartup("false");

@@ -13,9 +13,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.NodeIdFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -119,14 +123,31 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         }
         builder.setCamelContext(context);
         builder.getRouteCollection().setCamelContext(context);
+        builder.getRouteConfigurationCollection().setCamelContext(context);
         builder.configure();
+        builder.configuration();
         boolean others = !builder.getRestCollection().getRests().isEmpty() || !builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
                 || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty();
         if (others) {
             int first = List.of("rest:", "routeTemplate:", "templatedRoute:").stream().mapToInt(word -> file.lineOf(word, 0)).filter(line -> line > 0).min().orElse(0);
             throw new DeclarationException(first, "of rest, routeTemplate and templatedRoute nothing is made here; write the routes out");
         }
+        for (RouteConfigurationDefinition configuration : builder.getRouteConfigurationCollection().getRouteConfigurations()) {
+            for (OnExceptionDefinition handler : configuration.getOnExceptions()) {
+                validate(file, handler);
+            }
+        }
         return builder;
+    }
+
+    /** Camel would do it with each route, and blame that route's file. */
+    private static void validate(RouteFile file, OnExceptionDefinition handler) throws DeclarationException {
+        try {
+            handler.validateConfiguration();
+        } catch (IllegalArgumentException e) {
+            throw new DeclarationException(file.lineOf("onException", handler.getLineNumber()), "onException is not complete; it names exceptions, and has steps that"
+                    + " say what they do, such as direct:failed");
+        }
     }
 
     private static LoadedFile loaded(RouteFile file, RouteConfigurationBuilder builder, CamelContext context) throws Exception {
@@ -134,6 +155,12 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         Stream stream = null;
         int line = 0;
         for (RouteDefinition definition : definitions) {
+            for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ProcessorDefinition.class)) {
+                if (step instanceof ToDefinition to && to.getUri() == null || step instanceof ToDynamicDefinition toD && toD.getUri() == null) {
+                    throw new DeclarationException(file.lineOf(step.getShortName() + ":", step.getLineNumber()), "the step " + step.getShortName()
+                            + " has no uri, which says where it leads");
+                }
+            }
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ToDefinition.class)) {
                 if (to.getUri().startsWith("table:")) {
                     line = file.lineOf("table:", to.getLineNumber());

@@ -9,18 +9,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.OutputExpressionNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetBodyDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.util.URISupport;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
@@ -31,6 +39,12 @@ import org.quartz.CronExpression;
 final class RouteCheck {
 
     private static final Set<String> BEGINNINGS = Set.of("direct:pages", "direct:partitions");
+
+    /** Steps that lead nowhere else, whatever they say. */
+    private static final Set<Class<?>> NEVER_ASK = Set.of(OutputExpressionNode.class, TryDefinition.class, SetBodyDefinition.class, SetHeaderDefinition.class,
+            SetPropertyDefinition.class, LogDefinition.class);
+    private static final String RECORDS = "${body.records}";
+    private static final Pattern PERIOD = Pattern.compile("(?<=\\{\\{\\??)stream\\.(\\w+)\\.period\\b");
 
     private final CamelContext context;
     private final Set<String> buckets;
@@ -53,6 +67,10 @@ final class RouteCheck {
                         begins(file, to);
                         whole(file, to);
                     }
+                }
+                if (file.stream() != null && file.stream().name().equals(route.getId())) {
+                    hasItsOwnPeriod(route);
+                    asksBraze(route);
                 }
             }
             if (file.stream() == null) {
@@ -87,6 +105,31 @@ final class RouteCheck {
         if (BEGINNINGS.contains(called) && !called.equals(right)) {
             throw new DeclarationException(file.file().lineOf(called, to.getLineNumber()), "'" + called + "' does not begin what '"
                     + file.stream().name() + "' declares; " + right + " does");
+        }
+    }
+
+    /** A copied file may still have the placeholder of the one it was copied from. */
+    private static void hasItsOwnPeriod(RouteDefinition route) throws DeclarationException {
+        Matcher period = PERIOD.matcher(route.getInput().getUri());
+        if (period.find() && !period.group(1).equals(route.getId())) {
+            throw new DeclarationException(route.getInput().getLineNumber(), "the period '" + period.group() + "' is that of another stream; write {{stream."
+                    + route.getId() + ".period}}");
+        }
+    }
+
+    /** What Braze answered is there behind direct:braze, or behind a step that may call it: a route of the user's, say, or a bean. */
+    private static void asksBraze(RouteDefinition route) throws DeclarationException {
+        for (ProcessorDefinition<?> step : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
+            boolean stores = step instanceof ToDefinition to && to.getUri().startsWith("table:");
+            boolean takes = step instanceof SetBodyDefinition body && body.getExpression() != null && RECORDS.equals(body.getExpression().getExpression());
+            if (stores || takes) {
+                throw new DeclarationException(step.getLineNumber(), "'" + (stores ? "table:" : RECORDS)
+                        + "' needs what Braze has answered; direct:braze must stand before it, in the loop");
+            }
+            boolean begins = step instanceof ToDefinition to && BEGINNINGS.contains(Beginnings.place(to.getUri()));
+            if (!begins && NEVER_ASK.stream().noneMatch(type -> type.isInstance(step))) {
+                return;
+            }
         }
     }
 

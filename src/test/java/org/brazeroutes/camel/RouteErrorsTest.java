@@ -15,9 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route file with an error is one line with file, line and what to do; the other streams run. */
 class RouteErrorsTest {
+
+    private static final String ASK = "- to: { uri: direct:braze }";
+    private static final String RECORDS = "- setBody: { expression: { simple: { expression: \"${body.records}\" } } }";
 
     @TempDir
     Path directory;
@@ -64,12 +68,51 @@ class RouteErrorsTest {
             records: segments       | query: { unit: day }              | table:zz          | query: '{unit=day}' is not 'name=value'
             uri: direct:pages       | uri: direct:partitions            | direct:partitions | 'direct:partitions' does not begin what 'zz' declares; direct:pages does
             primaryKey: id          | primaryKey: id, id                | table:zz          | primaryKey names a column twice
+            to: { uri: direct:pages } | to: {}                         | to: {}            | the step to has no uri, which says where it leads
+            to: { uri: direct:pages } | toD: {}                        | toD: {}           | the step toD has no uri, which says where it leads
+            {{stream.zz.period}}    | {{stream.segments.period}}       | stream.segments   | the period 'stream.segments.period' is that of another stream; write {{stream.zz.period}}
+            - to: { uri: direct:braze } | - log: { message: asked }    | body.records      | '${body.records}' needs what Braze has answered; direct:braze must stand before it, in the loop
             records: segments       | bucket: hourly                    | bucket: hourly    | there is no bucket 'hourly'; there are campaign-series, default, names
             """)
     void aMistakeIsReportedWithItsLineAndTheOthersRun(String right, String wrong, String inLine, String what) throws Exception {
         folder.variant("segments", "zz", right, wrong.replace("\\n", "\n"));
         assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", inLine) + ": " + what
                 + ". Mend the file; the other streams run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:pages", "direct:braze"})
+    void aStoringStepThatStandsBeforeTheRequestIsReported(String behind) throws Exception {
+        String route = RouteFolder.changed("segments", "zz", "              " + ASK + "\n              " + RECORDS + "\n", "");
+        if (behind.equals("direct:braze")) {
+            route = route.stripTrailing() + "\n              " + ASK + "\n";
+        }
+        folder.write("zz.yaml", route);
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "table:zz")
+                + ": 'table:' needs what Braze has answered; direct:braze must stand before it, in the loop. Mend the file; the other streams run");
+    }
+
+    @Test
+    void recordsThatAreTakenBeforeTheRequestAreReported() throws Exception {
+        folder.variant("segments", "zz", ASK + "\n              " + RECORDS, RECORDS + "\n              " + ASK);
+        assertThat(sync()).containsExactly(folder.path + "/zz.yaml:" + folder.line("zz.yaml", "body.records")
+                + ": '${body.records}' needs what Braze has answered; direct:braze must stand before it, in the loop. Mend the file; the other streams run");
+    }
+
+    @Test
+    void aRouteOfTheUsersMayAskBraze() throws Exception {
+        folder.variant("segments", "segments", ASK, "- to: { uri: direct:ask }")
+                .write("ask.yaml", "- route:\n    id: ask\n    from:\n      uri: direct:ask\n      steps:\n        " + ASK + "\n");
+        assertThat(sync()).isEmpty();
+    }
+
+    @Test
+    void aFailuresFileThatIsCutOffIsBlamedItselfAndNoStreamIs() throws Exception {
+        String errors = RouteFolder.changed("errors", "errors");
+        String last = "- java.lang.Exception\n";
+        folder.write("errors.yaml", errors.substring(0, errors.indexOf(last) + last.length()));
+        assertThat(sync()).containsExactly(folder.path + "/errors.yaml:" + folder.line("errors.yaml", "- onException:") + ": onException is not complete;"
+                + " it names exceptions, and has steps that say what they do, such as direct:failed. Mend the file; the other streams run");
     }
 
     @Test
