@@ -29,7 +29,7 @@ final class Parsers {
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
 
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
-    private static final Pattern APP_ID = Pattern.compile("[\\w-]+");
+    private static final Pattern APP_ID = Pattern.compile("[^{}\\p{Cntrl}]+");
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final int LONGEST_PREFIX = 24;
 
@@ -126,11 +126,11 @@ final class Parsers {
         return items.stream().distinct().toList();
     }
 
-    /** What else stands there would be read as a placeholder, or asked for in vain. */
+    /** They become part of URIs, in which braces are placeholders. */
     static List<String> appIds(String text) {
         List<String> ids = list(text);
         if (!ids.stream().allMatch(id -> APP_ID.matcher(id).matches())) {
-            throw new BadValue("use the API identifiers of apps, which have letters, digits, - and _ only");
+            throw new BadValue("use the API identifiers of apps, which have no braces and no control characters");
         }
         return ids;
     }

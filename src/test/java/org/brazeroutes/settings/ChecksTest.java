@@ -22,7 +22,6 @@ class ChecksTest {
             braze.include-archived     | yes            | use true or false
             braze.app-ids              | a,,b           | separated by single commas
             braze.app-ids              | a,{{b}}        | use the API identifiers of apps
-            braze.app-ids              | My App         | use the API identifiers of apps
             braze.concurrency          | 0              | use a whole number from 1 to 1000
             braze.concurrency          | many           | use a whole number from 1 to 1000
             braze.rate-limit.share     | 0              | above 0 and up to 1
