@@ -43,9 +43,20 @@ final class AnswerReader {
         if (inWideCharacters(body)) {
             throw new BrokenAnswerException(NO_UTF8);
         }
+        AnswerReader answer = parsed(stream, body);
+        // looked for outside the turn, as it needs no parser
+        if (!answer.reader.isUtf8()) {
+            throw new BrokenAnswerException(NO_UTF8);
+        }
+        return answer.proper();
+    }
+
+    private static AnswerReader parsed(Stream stream, byte[] body) throws BrokenAnswerException {
         Json.TURN.lock();
         try (JsonParser parser = Json.parser(body)) {
-            return new AnswerReader(stream, body, parser).read();
+            AnswerReader answer = new AnswerReader(stream, body, parser);
+            answer.read();
+            return answer;
         } catch (JsonProcessingException e) {
             throw new BrokenAnswerException("the body is not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " ").replaceAll("\\[Source: [^;]*; ", "["));
         } catch (IOException e) {
@@ -79,12 +90,11 @@ final class AnswerReader {
         return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }
 
-    private Answer read() throws IOException, BrokenAnswerException {
+    private void read() throws IOException, BrokenAnswerException {
         boolean object = parser.nextToken() == JsonToken.START_OBJECT;
-        boolean whole = stream.records().isEmpty();
         if (!object) {
             skip();
-        } else if (whole) {
+        } else if (stream.records().isEmpty()) {
             JsonRecord record = reader.read();
             message = record.remove("message");
             records = List.of(record);
@@ -94,11 +104,11 @@ final class AnswerReader {
         if (parser.nextToken() != null || !object) {
             throw new BrokenAnswerException(object ? "the body is not JSON: something follows its end" : "the body is not a JSON object");
         }
-        if (!reader.isUtf8()) {
-            throw new BrokenAnswerException(NO_UTF8);
-        }
+    }
+
+    private Answer proper() throws BrokenAnswerException {
         // a list page may come without its status word, but the record of a details answer cannot be told from an error
-        if (message == null ? whole : !"success".equals(message)) {
+        if (message == null ? stream.records().isEmpty() : !"success".equals(message)) {
             throw new BrokenAnswerException("message is " + (message == null ? "missing" : "not 'success'"));
         }
         if (records == null || wrong != null) {
