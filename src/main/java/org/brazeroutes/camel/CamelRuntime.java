@@ -75,7 +75,8 @@ final class CamelRuntime implements AutoCloseable {
     private static StartException wrongSetting(Exception failure) {
         PropertyBindingException wrong = ObjectHelper.getException(PropertyBindingException.class, failure);
         if (wrong != null && wrong.getOptionKey() != null) {
-            return new StartException(wrong.getOptionPrefix() + wrong.getOptionKey() + " is no setting of Camel, or its value does not fit; see Camel's manual");
+            return new StartException(wrong.getOptionPrefix() + wrong.getOptionKey()
+                    + " is no setting of Camel, or its value does not fit; see Camel's manual");
         }
         return new StartException("Camel cannot start: " + CamelText.withoutValues(Causes.line(Causes.deepest(failure)))
                 + ". Check the settings that begin with camel, and the jars in lib/");

@@ -10,7 +10,8 @@ import org.brazeroutes.stream.Causes;
 public final class CamelText {
 
     /** Behind these words, or in quotes or braces, stands what came from Braze; <code>${</code> begins an expression. */
-    private static final Pattern VALUES = Pattern.compile("\\s+Message History.*| (?:bean|endpoint): .*| with value .*|(?<![\\w/])[\"'].*|(?<!\\$)\\{.*", Pattern.DOTALL);
+    private static final Pattern VALUES = Pattern.compile(
+            "\\s+Message History.*| (?:bean|endpoint): .*| with value .*|(?<![\\w/])[\"'].*|(?<!\\$)\\{.*", Pattern.DOTALL);
 
     private CamelText() {
     }

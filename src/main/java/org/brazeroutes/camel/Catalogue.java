@@ -85,7 +85,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
                     }
                     String other = ids.putIfAbsent(definition.getId(), file.location());
                     if (file.location().equals(other)) {
-                        throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()), "the route id '" + definition.getId() + "' stands there twice");
+                        throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()),
+                                "the route id '" + definition.getId() + "' stands there twice");
                     }
                     if (other != null) {
                         throw new DuplicateRouteException("the route id '" + definition.getId() + "' stands in " + other + " and in "
@@ -129,7 +130,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         boolean others = !builder.getRestCollection().getRests().isEmpty() || !builder.getRouteTemplateCollection().getRouteTemplates().isEmpty()
                 || !builder.getTemplatedRouteCollection().getTemplatedRoutes().isEmpty();
         if (others) {
-            int first = List.of("rest:", "routeTemplate:", "templatedRoute:").stream().mapToInt(word -> file.lineOf(word, 0)).filter(line -> line > 0).min().orElse(0);
+            int first = List.of("rest:", "routeTemplate:", "templatedRoute:").stream().mapToInt(word -> file.lineOf(word, 0))
+                    .filter(line -> line > 0).min().orElse(0);
             throw new DeclarationException(first, "of rest, routeTemplate and templatedRoute nothing is made here; write the routes out");
         }
         for (RouteConfigurationDefinition configuration : builder.getRouteConfigurationCollection().getRouteConfigurations()) {
@@ -145,7 +147,8 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         try {
             handler.validateConfiguration();
         } catch (IllegalArgumentException e) {
-            throw new DeclarationException(file.lineOf("onException", handler.getLineNumber()), "onException is not complete; it names exceptions, and has steps that"
+            throw new DeclarationException(file.lineOf("onException", handler.getLineNumber()),
+                    "onException is not complete; it names exceptions, and has steps that"
                     + " say what they do, such as direct:failed");
         }
     }

@@ -85,7 +85,8 @@ final class Choices {
             if (stored.isPresent() && !stored.get().equals(value)) {
                 if (setting.equals(TARGET) && mode.appends()) {
                     part.apply(stream).ifPresent(file -> {
-                        throw new SinkException(file + " is of another sync than the state in " + state.database().shown() + "; choose another sink.file.directory"
+                        throw new SinkException(file + " is of another sync than the state in " + state.database().shown()
+                                + "; choose another sink.file.directory"
                                 + " or state.jdbc.url, or remove the files by 'reset --drop " + stream.name() + "'");
                     });
                 }

@@ -89,7 +89,8 @@ final class Days implements Requests {
         answer.records().forEach(record -> days.add(JsonRecord.day(record, stream.cursor())));
         if (!Slices.answered(slice, asked, days)) {
             throw new BrazeException(BrazeException.Reason.BROKEN, stream.shown(partition) + ": the answer is about the days from " + Collections.min(days)
-                    + " to " + Collections.max(days) + ", but asked for were " + slice + "; see path and query of its route, and what lies between us and Braze");
+                    + " to " + Collections.max(days) + ", but asked for were " + slice
+                    + "; see path and query of its route, and what lies between us and Braze");
         }
         LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {

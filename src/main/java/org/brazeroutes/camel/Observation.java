@@ -35,7 +35,8 @@ final class Observation implements PassListener {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
             checks.register(new Readiness("key", () -> key.getAsBoolean(), "Braze refuses the API key (401); it is asked again every 15 minutes"));
-            checks.register(new Readiness("database", () -> database.getAsBoolean(), "the database does not answer, or is not open yet; passes fail until it does"));
+            checks.register(new Readiness("database", () -> database.getAsBoolean(),
+                    "the database does not answer, or is not open yet; passes fail until it does"));
         }
     }
 

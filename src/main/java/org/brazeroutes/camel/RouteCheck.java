@@ -53,7 +53,8 @@ final class RouteCheck {
     RouteCheck(CamelContext context, Set<String> buckets, Collection<LoadedFile> files) {
         this.context = context;
         this.buckets = new TreeSet<>(buckets);
-        files.forEach(file -> file.definitions().forEach(route -> called.add(Beginnings.place(Catalogue.resolved(route.getInput().getEndpointUri(), context)))));
+        files.forEach(file -> file.definitions().forEach(
+                route -> called.add(Beginnings.place(Catalogue.resolved(route.getInput().getEndpointUri(), context)))));
     }
 
     /** One line for the file's first mistake. */
@@ -91,7 +92,8 @@ final class RouteCheck {
         for (RouteDefinition route : file.definitions()) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
                 if (BEGINNINGS.contains(Beginnings.place(to.getUri()))) {
-                    throw new DeclarationException(file.file().lineOf(Beginnings.place(to.getUri()), to.getLineNumber()), "a route with " + Beginnings.place(to.getUri())
+                    throw new DeclarationException(file.file().lineOf(Beginnings.place(to.getUri()), to.getLineNumber()),
+                            "a route with " + Beginnings.place(to.getUri())
                             + " needs the step that stores its records, table:<stream>");
                 }
             }

@@ -24,5 +24,6 @@ import org.brazeroutes.stream.StreamOptions;
  * @param told      what the last pass of each stream noted, so that a process that runs on does not say it every hour
  */
 record Workspace(Map<String, Stream> streams, Function<String, StreamOptions> options, LocalDate startDate, Braze braze,
-        Sink sink, StateStore state, Choices choices, Leases leases, Semaphore places, LastDay lastDay, Halt halt, Clock clock, Map<String, List<String>> told) {
+        Sink sink, StateStore state, Choices choices, Leases leases, Semaphore places, LastDay lastDay, Halt halt, Clock clock,
+        Map<String, List<String>> told) {
 }

@@ -61,7 +61,8 @@ abstract class AnyCommand implements Callable<Integer> {
     final void requireFolder() {
         Path folder = root().workingDirectory().toAbsolutePath();
         if (!Files.isDirectory(folder)) {
-            throw new SettingsException("there is no folder " + folder + ", where this was started: it was removed, or this process's locale cannot name it; set LC_ALL=C.UTF-8");
+            throw new SettingsException("there is no folder " + folder + ", where this was started: it was removed,"
+                    + " or this process's locale cannot name it; set LC_ALL=C.UTF-8");
         }
     }
 

@@ -68,7 +68,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return ExitCode.USAGE;
         }
         console.error(line(broken));
-        return broken instanceof StartException || broken instanceof DuplicateRouteException || broken instanceof UnusableUrlException || unnamed(broken) ? ExitCode.USAGE : ExitCode.INCOMPLETE;
+        boolean mistaken = broken instanceof StartException || broken instanceof DuplicateRouteException || broken instanceof UnusableUrlException
+                || unnamed(broken);
+        return mistaken ? ExitCode.USAGE : ExitCode.INCOMPLETE;
     }
 
     /** What happened and, if it says more, the cause at the bottom of it. */

@@ -11,7 +11,10 @@ import java.util.function.BooleanSupplier;
 import org.brazeroutes.camel.CamelText;
 import org.brazeroutes.settings.Secrets;
 
-/** {@code 21:17:43 INFO  what happened}, with the day before it on demand: an exception is its message on the same line; with debug also logger and stack trace. */
+/**
+ * {@code 21:17:43 INFO  what happened}, with the day before it on demand: an exception is its message on the same line; with debug
+ * also logger and stack trace.
+ */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());

@@ -95,7 +95,8 @@ final class Wiring {
         JdbcLogin login = settings.state();
         boolean tables = settings.sink().kind() == SinkSetting.Kind.JDBC;
         return new DatabaseSettings(login.url(), login.username().orElse(""), login.password().map(Secret::reveal).orElse(""),
-                tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "", 2 * streams + FURTHER_CONNECTIONS, login.toString(),
+                tables ? settings.jdbc().schema().orElse("") : "", tables ? settings.jdbc().tablePrefix() : "",
+                2 * streams + FURTHER_CONNECTIONS, login.toString(),
                 tables ? "sink.jdbc" : settings.stateInFolder() ? DatabaseSettings.OF_FILES : "state.jdbc");
     }
 

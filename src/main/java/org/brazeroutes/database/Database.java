@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -24,6 +24,9 @@ public final class Database implements AutoCloseable {
 
     /** SQL states of a row, a table or a schema that is there already. */
     private static final Pattern EXISTS = Pattern.compile("23...|42S01|42P0[67]");
+
+    /** SQL states of a transaction that cannot go on beside another one, or waits for one that waits for it. */
+    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
 
     /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
@@ -193,7 +196,8 @@ public final class Database implements AutoCloseable {
             try {
                 return tryTransaction(connection, work);
             } catch (SQLException e) {
-                if (tries == TRIES || !List.of("40001", "40P01").contains(String.valueOf(e.getSQLState())) || !paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
+                boolean forOthers = ROLLED_BACK.contains(String.valueOf(e.getSQLState()));
+                if (tries == TRIES || !forOthers || !paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
                     throw e;
                 }
             }

@@ -100,7 +100,8 @@ final class H2Dialect implements Dialect {
     public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
         String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
         return List.of("merge into " + table + " t using " + source + " s on (" + on + ") when matched then update set "
-                + Sql.join(", ", Sql.without(columns, key), c -> c + " = s." + c) + " when not matched then insert (" + String.join(", ", columns) + ") values ("
+                + Sql.join(", ", Sql.without(columns, key), c -> c + " = s." + c)
+                + " when not matched then insert (" + String.join(", ", columns) + ") values ("
                 + Sql.join(", ", columns, c -> "s." + c) + ")");
     }
 

@@ -43,7 +43,8 @@ final class PostgresDialect implements Dialect {
     public Dialect on(Connection connection) throws SQLException {
         String encoding = Sql.query(connection, "show server_encoding", row -> row.getString(1)).get(0);
         if (!encoding.equals("UTF8")) {
-            throw new UnusableUrlException("the database's encoding is " + encoding + ", but Braze's texts need UTF8; create one by: create database … encoding 'UTF8'"
+            throw new UnusableUrlException("the database's encoding is " + encoding + ", but Braze's texts need UTF8;"
+                    + " create one by: create database … encoding 'UTF8'"
                     + " template template0");
         }
         return this;

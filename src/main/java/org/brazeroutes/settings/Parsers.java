@@ -153,7 +153,8 @@ final class Parsers {
         try {
             return Path.of(text);
         } catch (InvalidPathException wrong) {
-            throw new BadValue(wrong.getReason().contains("unmappable") ? "this process's locale cannot name it; set LC_ALL=C.UTF-8" : "use the path of a folder");
+            throw new BadValue(wrong.getReason().contains("unmappable") ? "this process's locale cannot name it; set LC_ALL=C.UTF-8"
+                    : "use the path of a folder");
         }
     }
 

@@ -38,7 +38,8 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
     int moveChanged(Connection connection, String stage) throws SQLException {
         boolean marksRemoved = table.column(Table.REMOVED_AT).isPresent();
         Database.execute(connection, dialect().deleteFrom(stage, "s") + " where exists (select 1 from " + name() + " t where " + onKey("t", "s")
-                + same() + " and t." + dialect().quoted(Table.SYNC_ID) + " is not null" + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
+                + same() + " and t." + dialect().quoted(Table.SYNC_ID) + " is not null"
+                + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
         int changed = 0;
         for (String sql : dialect().upsert(name(), stage, quoted(table.columnNames()), quoted(table.key()))) {
             changed += Sql.update(connection, sql);

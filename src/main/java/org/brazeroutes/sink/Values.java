@@ -27,7 +27,8 @@ final class Values {
 
     /** Braze writes times as 2022-11-29T14:59:02+00:00, with Z or fractions, and 2016-08-25 15:24:32 +0000. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter().withResolverStyle(ResolverStyle.STRICT);
+            .appendPattern("['T'][ ]").append(DateTimeFormatter.ISO_LOCAL_TIME).appendPattern("[ ][XXX][XX][X]").toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private Values() {
     }

@@ -146,7 +146,8 @@ public final class StateStore {
         Map<String, Object[]> cursors = new LinkedHashMap<>();
         for (Checkpoint checkpoint : checkpoints) {
             if (checkpoint.cursor() != null) {
-                cursors.put(checkpoint.partition(), new Object[] {checkpoint.cursor().first(), checkpoint.cursor().last(), false, stream, checkpoint.partition()});
+                cursors.put(checkpoint.partition(), new Object[] {checkpoint.cursor().first(), checkpoint.cursor().last(), false,
+                        stream, checkpoint.partition()});
             }
         }
         if (!cursors.isEmpty()) {

@@ -27,7 +27,8 @@ public record Unnest(String table, List<Step> steps) {
     static Unnest parse(String text) {
         Matcher whole = TEXT.matcher(text.trim());
         if (!whole.matches()) {
-            throw new IllegalArgumentException("unnest '" + text.trim() + "' is not 'table = path', the table's name of lower-case letters, digits and _, 63 at most");
+            throw new IllegalArgumentException("unnest '" + text.trim() + "' is not 'table = path',"
+                    + " the table's name of lower-case letters, digits and _, 63 at most");
         }
         String path = whole.group(2);
         Matcher step = STEP.matcher(path);
