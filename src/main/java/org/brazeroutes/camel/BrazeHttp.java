@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelContext;
@@ -25,8 +26,12 @@ import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.stream.Causes;
 
-/** The HTTP step: what goes into the request and how the response is read. */
-record BrazeHttp(BrazeOptions options) {
+/**
+ * The HTTP step: what goes into the request and how the response is read.
+ *
+ * @param reached true once Braze has answered anything
+ */
+record BrazeHttp(BrazeOptions options, AtomicBoolean reached) {
 
     /** What the thread's request goes over. Closing the body of an answer reads all of it, unless its connection is thrown away before. */
     private static final ThreadLocal<ExecRuntime> CONNECTION = new ThreadLocal<>();
@@ -39,6 +44,10 @@ record BrazeHttp(BrazeOptions options) {
     private static final int USUAL = 64 * 1024;
     /** Bytes that are taken of an answer at most: its records, its rows and H2's buffers need six to eight times as much together. */
     private static final int LARGEST = (int) Math.min(Runtime.getRuntime().maxMemory() / 16, 1 << 30);
+
+    BrazeHttp(BrazeOptions options) {
+        this(options, new AtomicBoolean());
+    }
 
     /**
      * Prepares Camel's component: connections for all requests in flight, no retries of what Braze may have counted, and
@@ -92,15 +101,23 @@ record BrazeHttp(BrazeOptions options) {
     }
 
     void receive(Exchange exchange, Call call) throws IOException {
-        Message message = exchange.getMessage();
-        try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(BrazeHttp::withoutBody)) {
-            message.setBody(null);
-            byte[] body = read(in, length(message), call, System.nanoTime() + options.requestTimeout().toNanos());
+        try {
+            Message message = exchange.getMessage();
+            byte[] body = body(message, call);
+            reached.set(true);
             int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-            call.received(status, name -> message.getHeader(name, String.class), status < 400 ? body : withoutKey(body));
+            call.received(status, name -> message.getHeader(name, String.class), status == 200 ? body : withoutKey(body));
         } catch (Error e) {
             // for an Error Camel would go on with the loop
             throw new IllegalStateException("reading an answer: " + Causes.line(e), e);
+        }
+    }
+
+    /** Gives the connection back before the call waits for its next try. */
+    private byte[] body(Message message, Call call) throws IOException {
+        try (InputStream in = Optional.ofNullable(message.getBody(InputStream.class)).orElseGet(BrazeHttp::withoutBody)) {
+            message.setBody(null);
+            return read(in, length(message), call, System.nanoTime() + options.requestTimeout().toNanos());
         }
     }
 
@@ -154,11 +171,12 @@ record BrazeHttp(BrazeOptions options) {
         return bytes;
     }
 
-    /** Tells the call what a try that brought no answer died of; a certificate that is not trusted now will not be by the next one. */
+    /** Tells the call what a try that brought no answer died of; a certificate that was not trusted yet will not be by the next one. */
     void failed(Exchange exchange, Call call) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String host = options.endpoint().getHost();
-        if (failure instanceof SSLPeerUnverifiedException || ObjectHelper.getException(CertificateException.class, failure) != null) {
+        boolean untrusted = failure instanceof SSLPeerUnverifiedException || ObjectHelper.getException(CertificateException.class, failure) != null;
+        if (untrusted && !reached.get()) {
             throw new BrazeException(BrazeException.Reason.UNREACHABLE, "this JVM does not trust the certificate of " + host + " ("
                     + Causes.line(Causes.deepest(failure)) + "). If a proxy inspects TLS, name a store that holds its CA by"
                     + " JAVA_OPTS='-Djavax.net.ssl.trustStore=… -Djavax.net.ssl.trustStorePassword=…'");

@@ -85,14 +85,14 @@ final class Days implements Requests {
 
     @Override
     public void answered(Answer answer) {
-        days = new ArrayList<>(answer.records().size());
-        answer.records().forEach(record -> days.add(JsonRecord.day(record, stream.cursor())));
-        if (!Slices.answered(slice, asked, days)) {
-            throw new BrazeException(BrazeException.Reason.BROKEN, stream.shown(partition) + ": the answer is about the days from " + Collections.min(days)
-                    + " to " + Collections.max(days) + ", but asked for were " + slice
+        List<LocalDate> told = answer.records().stream().map(record -> JsonRecord.day(record, stream.cursor())).toList();
+        LocalDate today = clock.today();
+        days = told.stream().filter(day -> !Slices.future(day, today)).toList();
+        if (days.isEmpty() != told.isEmpty() || !Slices.answered(slice, asked, days)) {
+            throw new BrazeException(BrazeException.Reason.BROKEN, stream.shown(partition) + ": the answer is about the days from "
+                    + Collections.min(told) + " to " + Collections.max(told) + ", but asked for were " + slice
                     + "; see path and query of its route, and what lies between us and Braze");
         }
-        LocalDate today = clock.today();
         if (stream.zeroFilled() && slice.last().equals(today) && !lastDay.excluded()) {
             days.stream().max(LocalDate::compareTo).flatMap(newest -> TimeZones.differing(newest, today, clock)).ifPresent(notes);
         }

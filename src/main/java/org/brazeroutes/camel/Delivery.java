@@ -49,8 +49,8 @@ final class Delivery {
                 throw new DeliveryException("the sink " + sink.shown() + " refused a record " + refusals + " times: " + said(refused, sink)
                         + ". Run again to go on", sink.address().cause(refused));
             }
-            if (refusals == 1) {
-                LOG.info("the sink {} refused a record: {}; it is sent again", sink.shown(), said(refused, sink));
+            if (refusals == 2) {
+                LOG.info("the sink {} refused a record twice: {}; it is sent again", sink.shown(), said(refused, sink));
             }
             halt.sleep(backOff.apply(refusals));
         }

@@ -21,6 +21,8 @@ import org.brazeroutes.stream.Stream;
 final class Pages implements Requests {
 
     private static final String LAST_EDITED = "last_edited";
+    /** Of a longer list only the length is known afterwards: not each database holds more in a text. */
+    private static final int MOST_PRINTS = 4000;
 
     private final Stream stream;
     private final Listed before;
@@ -86,9 +88,9 @@ final class Pages implements Requests {
         return parents.size() < before.count() || !prints().containsAll(before.prints());
     }
 
-    /** What Java says of equal keys is the same in every process; that two of them share it is rare, and hides an object for a pass. */
+    /** Hashes of the keys, the same in every process. That two of them are equal is rare, and hides an object for a pass. */
     private Set<String> prints() {
-        return parents.keySet().stream().map(key -> Integer.toString(key.hashCode(), Character.MAX_RADIX)).collect(Collectors.toSet());
+        return parents.size() > MOST_PRINTS ? Set.of() : parents.keySet().stream().map(key -> Integer.toString(key.hashCode(), Character.MAX_RADIX)).collect(Collectors.toSet());
     }
 
     /** Of the page after which the walk starts anew nothing: what was stored of the first walk is gone too. */

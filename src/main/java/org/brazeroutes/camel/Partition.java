@@ -60,6 +60,9 @@ public final class Partition implements Asking {
                     + "a failure must reach direct:failed, see errors.yaml");
         }
         begin();
+        if (state.ended()) {
+            return false;
+        }
         if (!pass.running()) {
             move(State.STOPPED);
         } else if (!requests.hasNext()) {

@@ -9,8 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
@@ -44,7 +42,6 @@ final class RouteCheck {
     private static final Set<Class<?>> NEVER_ASK = Set.of(OutputExpressionNode.class, TryDefinition.class, SetBodyDefinition.class, SetHeaderDefinition.class,
             SetPropertyDefinition.class, LogDefinition.class);
     private static final String RECORDS = "${body.records}";
-    private static final Pattern PERIOD = Pattern.compile("(?<=\\{\\{\\??)stream\\.(\\w+)\\.period\\b");
 
     private final CamelContext context;
     private final Set<String> buckets;
@@ -70,7 +67,6 @@ final class RouteCheck {
                     }
                 }
                 if (file.stream() != null && file.stream().name().equals(route.getId())) {
-                    hasItsOwnPeriod(route);
                     asksBraze(route);
                 }
             }
@@ -107,15 +103,6 @@ final class RouteCheck {
         if (BEGINNINGS.contains(called) && !called.equals(right)) {
             throw new DeclarationException(file.file().lineOf(called, to.getLineNumber()), "'" + called + "' does not begin what '"
                     + file.stream().name() + "' declares; " + right + " does");
-        }
-    }
-
-    /** A copied file may still have the placeholder of the one it was copied from. */
-    private static void hasItsOwnPeriod(RouteDefinition route) throws DeclarationException {
-        Matcher period = PERIOD.matcher(route.getInput().getUri());
-        if (period.find() && !period.group(1).equals(route.getId())) {
-            throw new DeclarationException(route.getInput().getLineNumber(), "the period '" + period.group() + "' is that of another stream; write {{stream."
-                    + route.getId() + ".period}}");
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record RouteFile(String name, String location, byte[] content, IOException failure) {
 
     private static final Pattern LIST = Pattern.compile("\\s*(-(\\s.*)?|\\[.*)");
-    private static final Pattern OTHERS = Pattern.compile("routeConfiguration:|beans:|from:\\s*\\{?\\s*uri:\\s*[\"']?(direct|seda):");
+    private static final Pattern OTHERS = Pattern.compile("routeConfiguration:|beans:|from:\\s*\\{?\\s*(?:id:[^\\n,]*[\\n,]\\s*)?uri:\\s*[\"']?(direct|seda):");
     private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?|%.*|---\\s*(#.*)?");
 
     RouteFile(String name, String location, byte[] content) {

@@ -53,7 +53,7 @@ final class SinkEndpoint {
     private static void requirePost(HttpEndpoint http, SinkOptions.Endpoint sink) {
         if (http.getHttpMethod() == null) {
             http.setHttpMethod(HttpMethods.POST);
-        } else if (!WITH_BODY.contains(http.getHttpMethod())) {
+        } else if (!WITH_BODY.contains(http.getHttpMethod()) && !http.isGetWithBody() && !http.isDeleteWithBody()) {
             throw new StartException("sink is " + sink.shown() + ", and " + http.getHttpMethod() + " sends no record; set httpMethod to POST, PUT or PATCH");
         }
     }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.brazeroutes.state.StateStore.Listed;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
@@ -55,8 +56,11 @@ final class Steps {
     private Pages pages(Stream stream, Runnable onRestart, Consumer<Pages> onEnd) {
         Set<String> fields = workspace.streams().values().stream().filter(child -> stream.name().equals(child.parent()))
                 .map(Stream::only).filter(Objects::nonNull).collect(Collectors.toSet());
-        return new Pages(stream, workspace.state().listed(stream.name()), fields, onRestart, pages -> {
-            workspace.state().saveListed(stream.name(), pages.listed());
+        Listed before = workspace.state().listed(stream.name());
+        return new Pages(stream, before, fields, onRestart, pages -> {
+            if (!pages.listed().equals(before)) {
+                workspace.state().saveListed(stream.name(), pages.listed());
+            }
             onEnd.accept(pages);
         });
     }

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -14,9 +16,14 @@ import org.apache.camel.support.CamelContextHelper;
 import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives the routes of the files to Camel, with the schedule of this process, and starts those of the streams that are to run. */
 final class StreamRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRoutes.class);
+    private static final Pattern PERIOD = Pattern.compile("period=\\{\\{\\??stream\\.(\\w+)\\.period\\b");
 
     private final Catalogue catalogue;
     private final CamelRuntime runtime;
@@ -74,6 +81,15 @@ final class StreamRoutes {
         return configures ? 0 : file.stream() == null ? 1 : file.stream().parent() == null ? 2 : 3;
     }
 
+    /** A copied file may still have the placeholder of the one that it was copied from. */
+    private void tellOtherPeriod(LoadedFile file, RouteDefinition route) {
+        Matcher period = PERIOD.matcher(route.getInput().getUri());
+        if (schedule.byPeriod(route.getId()) && period.find() && !period.group(1).equals(route.getId())) {
+            LOG.warn("{}: the period in {} is that of {}; write {{stream.{}.period}} for its own", route.getId(), file.file().location(),
+                    period.group(1), route.getId());
+        }
+    }
+
     private void add(LoadedFile file, Collection<String> selected) {
         try {
             Set<String> off = new HashSet<>();
@@ -84,6 +100,7 @@ final class StreamRoutes {
                 Stream stream = workspace.streams().get(route.getId());
                 if (stream != null) {
                     route.setRoutePolicies(new ArrayList<>(List.of(passes)));
+                    tellOtherPeriod(file, route);
                     schedule.set(route, stream);
                 }
             }

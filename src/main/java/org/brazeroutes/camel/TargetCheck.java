@@ -56,6 +56,7 @@ final class TargetCheck {
             boolean there = state.isPresent();
             if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
                 there &= checkTables(database, jdbc, tables);
+                database.schema().tryStaging();
             }
             Optional<String> left = there || file.isPresent() ? Optional.empty() : database.schema().tryCreating();
             Optional<String> other = state.flatMap(store -> Choices.otherWorkspace(store, options.braze().endpoint().getHost(), options.clock().instant()));

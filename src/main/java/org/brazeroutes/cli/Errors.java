@@ -52,9 +52,13 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
      */
     @Override
     public void uncaughtException(Thread thread, Throwable broken) {
-        console.error("the thread " + thread.getName() + " ended: " + Secrets.maskText(Causes.line(broken)));
-        if (broken instanceof OutOfMemoryError) {
-            Runtime.getRuntime().halt(ExitCode.INCOMPLETE);
+        try {
+            console.error("the thread " + thread.getName() + " ended: " + Secrets.maskText(Causes.line(broken)));
+        } finally {
+            // to say it takes memory too
+            if (broken instanceof OutOfMemoryError) {
+                Runtime.getRuntime().halt(ExitCode.INCOMPLETE);
+            }
         }
     }
 

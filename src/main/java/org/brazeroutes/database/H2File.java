@@ -231,8 +231,9 @@ public final class H2File {
                     + server.answering().map(url -> "; read it at " + url).orElse(""));
         }
         // to what is no database at all H2 has no words of its own
-        if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1 || Causes.deepest(e).getMessage() == null) {
-            return new DatabaseException("cannot open " + settings.shown() + ": " + file() + " is damaged, or no H2 database. Put a copy of it back,"
+        boolean wordless = exists() && Causes.deepest(e).getMessage() == null;
+        if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1 || wordless) {
+            return new DatabaseException("cannot open " + settings.shown() + ": " + file() + " is damaged, encrypted, or no H2 database. Put a copy of it back,"
                     + " move it away, or choose another " + settings.setting("url"), settings.address().cause(e));
         }
         return new Failures(settings, new H2Dialect()).opening(e);

@@ -4,18 +4,24 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.brazeroutes.stream.ColumnType;
 
 /** The schema that holds our tables: what is in it, and how what is missing there is made. */
 public final class Schema {
 
     private static final String TRIAL = "braze_check";
     private static final String TRIAL_COLUMN = "id";
+    private static final int LOCKED_SECONDS = 5;
+    /** PostgreSQL's SQL state of a statement that took too long. */
+    private static final String CANCELED = "57014";
 
     private final Database database;
     private final DatabaseSettings settings;
@@ -104,12 +110,10 @@ public final class Schema {
             boolean gone = true;
             if (database.dialect().rollsBackTables()) {
                 createIfMissing(connection);
-                tryStage(connection);
                 createTrial(connection);
                 connection.rollback();
             } else if (!isMissing(connection)) {
-                tryStage(connection);
-                gone = tryFinally(connection);
+                gone = tryTable(connection);
             }
             return gone ? Optional.empty() : Optional.of("the empty table " + database.storedName(TRIAL) + " of a check stays, for the user of "
                     + settings.setting("username") + " may not drop it. Drop it, or grant DROP; nothing but 'reset --drop' needs that right");
@@ -117,11 +121,13 @@ public final class Schema {
     }
 
     /**
-     * Has the database say whether the user may change the rows of a table that is there, and changes none.
+     * Has the database say whether the user may change the rows of a table that is there, and changes none. While somebody else has it
+     * locked the database says nothing.
      *
-     * @param columns as stored, those that a sync writes
+     * @param columns  as stored, those that a sync writes
+     * @param replaces false for a table that rows are only added to
      */
-    public void tryChanging(Connection connection, String table, List<String> columns) throws SQLException {
+    public void tryChanging(Connection connection, String table, List<String> columns, boolean replaces) throws SQLException {
         if (connection.isReadOnly()) {
             // a file that a check opens: whether that can be written, the file system says
             return;
@@ -129,22 +135,44 @@ public final class Schema {
         String name = database.table(table);
         String none = " where 1 = 0";
         String all = Sql.join(", ", columns, database.dialect()::quote);
-        Database.execute(connection, "insert into " + name + " (" + all + ") select " + all + " from " + name + none);
-        Database.execute(connection, "update " + name + " set " + Sql.join(", ", columns, column -> database.dialect().quote(column) + " = "
-                + database.dialect().quote(column)) + none);
-        Database.execute(connection, "delete from " + name + none);
+        tryOut(connection, "insert into " + name + " (" + all + ") select " + all + " from " + name + none);
+        if (replaces) {
+            tryOut(connection, "update " + name + " set " + Sql.join(", ", columns, column -> database.dialect().quote(column) + " = "
+                    + database.dialect().quote(column)) + none);
+            tryOut(connection, "delete from " + name + none);
+        }
     }
 
-    private void tryStage(Connection connection) throws SQLException {
-        String stage = database.dialect().sessionTable(TRIAL + "_stage");
-        for (String sql : database.dialect().createSessionTable(stage, List.of(TRIAL_COLUMN + " bigint not null"), List.of(TRIAL_COLUMN))) {
-            Database.execute(connection, sql);
+    /** Takes back what triggers may have done. */
+    private static void tryOut(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(LOCKED_SECONDS);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            if (!(e instanceof SQLTimeoutException) && !CANCELED.equals(e.getSQLState())) {
+                throw e;
+            }
+        } finally {
+            connection.rollback();
         }
-        Database.execute(connection, database.dialect().dropSessionTable(stage));
+    }
+
+    /** Has the database say whether the user may make the temporary tables that rows of tables go through, and leaves none. */
+    public void tryStaging() {
+        database.transaction(connection -> {
+            if (!connection.isReadOnly() && !isMissing(connection)) {
+                String stage = database.dialect().sessionTable(TRIAL + "_stage");
+                for (String sql : database.dialect().createSessionTable(stage, List.of(TRIAL_COLUMN + " bigint not null"), List.of(TRIAL_COLUMN))) {
+                    Database.execute(connection, sql);
+                }
+                Database.execute(connection, database.dialect().dropSessionTable(stage));
+            }
+            return null;
+        });
     }
 
     /** False if a trial stays, of now or of before, which the user may not drop. */
-    private boolean tryFinally(Connection connection) throws SQLException {
+    private boolean tryTable(Connection connection) throws SQLException {
         if (!dropTrial(connection)) {
             return false;
         }
@@ -161,7 +189,9 @@ public final class Schema {
 
     /** Drops what can be nothing but a trial. False if the user may not. */
     private boolean dropTrial(Connection connection) throws SQLException {
-        if (columns(connection, TRIAL).keySet().equals(Set.of(database.dialect().stored(TRIAL_COLUMN)))
+        Map<String, String> columns = columns(connection, TRIAL);
+        if (columns.keySet().equals(Set.of(database.dialect().stored(TRIAL_COLUMN)))
+                && database.dialect().holds(columns.values().iterator().next(), ColumnType.INTEGER, 0)
                 && Sql.query(connection, "select 1 from " + database.table(TRIAL) + database.dialect().first(1), row -> 1).isEmpty()) {
             try {
                 Database.execute(connection, "drop table " + database.table(TRIAL));

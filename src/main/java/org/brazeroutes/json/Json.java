@@ -28,7 +28,7 @@ public final class Json {
     public static final Lock TURN = new ReentrantLock();
 
     /** Digits of a number at most: to read one costs the square of them. */
-    private static final int DIGITS = 100_000;
+    private static final int DIGITS = 10_000;
 
     /** How long a text may be is bound by what is taken of an answer. */
     static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()

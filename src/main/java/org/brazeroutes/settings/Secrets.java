@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Keeps credentials out of what is printed: inside URLs (JDBC, HTTP, Camel), error texts and setting names. */
 public final class Secrets {
 
-    private static final String SECRET_NAME = "(?:(?:\\w[\\w.-]*)?(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|jaas|signature|authorization"
-            + "|(?:access|api|account|private|shared|encryption|functions?|subscription|auth)[\\w.-]*key)[\\w.-]*|sig|sas|auth)";
+    private static final String SECRET_NAME = "(?:(?:\\w[\\w.-]*)?(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|jaas|authorization"
+            + "|(?:access|api|account|private|shared|encryption|functions|subscription)[\\w.-]*key)[\\w.-]*|[\\w.-]*signature|sig|sas)";
     private static final String USER_NAME = "user(?:-?name)?|uid|login";
 
     /** A parameter's value ends where the next one begins; RAW(…) and {…} may hold separators. */

@@ -87,17 +87,18 @@ public record Sources(Map<String, String> set, Map<String, String> environment, 
             String text = Files.readString(Path.of(named)).replaceFirst("[\\r\\n]+$", "");
             return value(setting, text, variable, 2);
         } catch (IOException | InvalidPathException unreadable) {
-            throw new SettingsException(setting.secret() && !inFolder(named)
+            throw new SettingsException(setting.secret() && !looksLikeAPath(named)
                     ? variable + " names no readable file; it takes the path of a file that holds the secret, not the secret"
                     : variable + " names '" + BadValue.shown(named) + "', which " + reason(unreadable) + "; name a readable file");
         }
     }
 
-    /** Whether a text is the path of a file in a folder that is there. */
-    private static boolean inFolder(String text) {
+    /** Whether a text is the path of something that is there, or would lie in a folder that is. */
+    private static boolean looksLikeAPath(String text) {
         try {
-            Path folder = Path.of(text).getParent();
-            return folder != null && Files.isDirectory(folder);
+            Path path = Path.of(text);
+            Path folder = path.getParent();
+            return Files.exists(path) || path.isAbsolute() && folder.getNameCount() > 0 && Files.isDirectory(folder);
         } catch (InvalidPathException none) {
             return false;
         }

@@ -53,7 +53,7 @@ final class Tables {
         if (!existing.isEmpty()) {
             compare(connection, table, stream, existing, isOurs(connection, table.name()));
             database.schema().tryChanging(connection, table.name(), table.columns().stream().map(column -> database.dialect().stored(column.name()))
-                    .filter(existing::containsKey).toList());
+                    .filter(existing::containsKey).toList(), table.keyed());
         }
         return !existing.isEmpty();
     }

@@ -224,6 +224,11 @@ public final class StateStore {
     private void reset(Connection connection, String stream) throws SQLException {
         Sql.update(connection, "delete from " + table(StateTables.CURSORS) + " where stream = ?", stream);
         Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = 0, empty_once = false where stream = ?", stream);
+        forgetPrints(connection, stream);
+    }
+
+    private void forgetPrints(Connection connection, String stream) throws SQLException {
+        Sql.update(connection, "delete from " + table(StateTables.SETTINGS) + " where name = ?", LISTED + stream);
     }
 
     /** What the last listing that counted held; of a stream that was never listed, or forgotten, nothing. */
@@ -231,14 +236,16 @@ public final class StateStore {
         return database.transaction(connection -> {
             Set<String> prints = setting(connection, LISTED + stream).map(text -> Set.copyOf(Arrays.asList(text.split(" ")))).orElse(Set.of());
             return Sql.query(connection, "select listed, empty_once from " + table(StateTables.STREAMS) + " where stream = ?",
-                    row -> new Listed(row.getLong(1), row.getBoolean(2), row.getLong(1) == 0 ? Set.of() : prints), stream);
+                    row -> new Listed(row.getLong(1), row.getBoolean(2), prints), stream);
         }).stream().findFirst().orElse(Listed.NOTHING);
     }
 
     public void saveListed(String stream, Listed listed) {
-        database.transaction(connection -> {
+        database.creating(connection -> {
             Leases.ensureRow(database, connection, stream);
-            if (!listed.prints().isEmpty()) {
+            if (listed.prints().isEmpty()) {
+                forgetPrints(connection, stream);
+            } else {
                 saveSetting(connection, LISTED + stream, String.join(" ", listed.prints()));
             }
             return Sql.update(connection, "update " + table(StateTables.STREAMS) + " set listed = ?, empty_once = ? where stream = ?",
@@ -251,7 +258,7 @@ public final class StateStore {
      *
      * @param count     its objects
      * @param emptyOnce true if the one after it came back empty
-     * @param prints    a few letters for each object, without blanks; none of listings by earlier builds
+     * @param prints    a hash of each object's key; none of a long list, or of one that an earlier build read
      */
     public record Listed(long count, boolean emptyOnce, Set<String> prints) {
 

@@ -41,7 +41,7 @@ final class StateTables {
     /** Has the database say whether the user may change what is in them, and changes nothing. */
     static void tryChanging(Database database, Connection connection) throws SQLException {
         for (String table : List.of(SETTINGS, STREAMS, CURSORS, SYNCS)) {
-            database.schema().tryChanging(connection, table, List.copyOf(database.schema().columns(connection, table).keySet()));
+            database.schema().tryChanging(connection, table, List.copyOf(database.schema().columns(connection, table).keySet()), true);
         }
     }
 

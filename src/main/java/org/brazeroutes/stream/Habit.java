@@ -80,6 +80,10 @@ final class Habit {
         if (newest != null && (!upToNow || ahead)) {
             learn(Collections.min(rows), newest, asked, slice.length());
         }
+        if (sparse && newest != null && newest.isBefore(slice.first().minusDays(LastDay.MOST))) {
+            // about days before: it says nothing of those without a row
+            return new Slice(Collections.min(rows), newest);
+        }
         LocalDate last = zeroFilled || ahead ? newest : upToNow ? slice.last() : asked.minusDays(lag().orElse(0));
         LocalDate first = last.minusDays(slice.length() - 1L);
         if (sparse && !ahead) {

@@ -93,14 +93,19 @@ public final class Slices {
 
     /**
      * False if an answer is about other days: some of its rows are of later ones than any habit of the server explains, and none is of
-     * the slice's first day, as it would be if the answer held more than was asked for.
+     * the slice's first day or one before it, as it would be if the answer held more than was asked for.
      *
      * @param asked the day that was named as the request's end
      * @param days  the days of all rows that the answer held
      */
     public static boolean answered(Slice slice, LocalDate asked, Collection<LocalDate> days) {
         LocalDate latest = later(slice.last(), asked).plusDays(LastDay.MOST);
-        return days.contains(slice.first()) || days.stream().noneMatch(day -> day.isAfter(latest));
+        return days.stream().noneMatch(day -> day.isAfter(latest)) || days.stream().anyMatch(day -> !day.isAfter(slice.first()));
+    }
+
+    /** True for a day that no row can be of yet, wherever the workspace is. */
+    public static boolean future(LocalDate day, LocalDate today) {
+        return day.isAfter(today.plusDays(LastDay.MOST));
     }
 
     /**

@@ -97,7 +97,7 @@ class DatabaseRightsTest {
             synced.sync();
             Product.Login admin = synced.database.login;
             loginAs(synced, "changes_rows");
-            String rights = "grant select, insert, update, delete on ";
+            String rights = "grant " + (product == Product.MARIADB ? "create temporary tables, " : "") + "select, insert, update, delete on ";
             execute(admin, rights + (product == Product.POSTGRES ? "all tables in schema public" : admin.schema() + ".*") + " to " + user(synced));
             assertThat(check(synced)).isEmpty();
         }

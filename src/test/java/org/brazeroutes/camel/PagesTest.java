@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.state.StateStore.Listed;
@@ -51,6 +52,14 @@ class PagesTest {
         page("f");
         assertThat(pages.hasNext()).isFalse();
         assertThat(stored).containsExactly("b", "c", "d", "e", "f");
+    }
+
+    @Test
+    void ofAVeryLongListOnlyItsLengthIsKept() {
+        pages = after(new Listed(4001, false, Set.of()));
+        IntStream.range(0, 2001).forEach(i -> page("x" + i, "y" + i));
+        page();
+        assertThat(pages.listed()).isEqualTo(new Listed(4002, false, Set.of()));
     }
 
     @Test

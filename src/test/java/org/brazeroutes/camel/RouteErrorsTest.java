@@ -70,7 +70,6 @@ class RouteErrorsTest {
             primaryKey: id          | primaryKey: id, id                | table:zz          | primaryKey names a column twice
             to: { uri: direct:pages } | to: {}                         | to: {}            | the step to has no uri, which says where it leads
             to: { uri: direct:pages } | toD: {}                        | toD: {}           | the step toD has no uri, which says where it leads
-            {{stream.zz.period}}    | {{stream.segments.period}}       | stream.segments   | the period 'stream.segments.period' is that of another stream; write {{stream.zz.period}}
             - to: { uri: direct:braze } | - log: { message: asked }    | body.records      | '${body.records}' needs what Braze has answered; direct:braze must stand before it, in the loop
             records: segments       | bucket: hourly                    | bucket: hourly    | there is no bucket 'hourly'; there are campaign-series, default, names
             """)

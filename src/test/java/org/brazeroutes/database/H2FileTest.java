@@ -254,7 +254,7 @@ class H2FileTest {
     @ValueSource(ints = {19, 100, 20_000})
     void aFileThatIsNoDatabaseIsNamedAndStaysAsItIs(int length) throws Exception {
         Path file = Files.writeString(directory.resolve("braze.mv.db"), "a text ".repeat(length).substring(0, length));
-        String damaged = "cannot open " + settings("", "").shown() + ": " + file + " is damaged, or no H2 database. Put a copy of it back, move it away, or choose another sink.jdbc.url";
+        String damaged = "cannot open " + settings("", "").shown() + ": " + file + " is damaged, encrypted, or no H2 database. Put a copy of it back, move it away, or choose another sink.jdbc.url";
         assertThatThrownBy(() -> Database.open(settings("", ""))).isInstanceOf(DatabaseException.class).hasMessage(damaged);
         assertThatThrownBy(() -> Database.read(settings("", ""))).isInstanceOf(DatabaseException.class).hasMessage(damaged);
         assertThat(file).hasSize(length);

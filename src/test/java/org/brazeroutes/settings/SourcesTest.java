@@ -59,7 +59,7 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12345678-90ab-cdef-1234-567890abcdef", "S3cret!pass/word"})
+    @ValueSource(strings = {"12345678-90ab-cdef-1234-567890abcdef", "S3cret!pass/word", "/S3cretWithASlashFirst", "src/S3cret"})
     void aSecretThatIsTakenForAFilesNameIsNotShown(String secret) {
         assertThat(Given.nothing().env("SINK_JDBC_PASSWORD_FILE", secret).problem()).doesNotContain(secret)
                 .isEqualTo("SINK_JDBC_PASSWORD_FILE names no readable file; it takes the path of a file that holds the secret, not the secret");

@@ -141,6 +141,8 @@ class StateTest {
         state.saveListed("s", listed);
         assertThat(state.listed("s")).isEqualTo(listed);
         assertThat(state.listed("t")).isEqualTo(StateStore.Listed.NOTHING);
+        state.saveListed("s", new StateStore.Listed(5000, false, Set.of()));
+        assertThat(state.listed("s")).as("too many to know them").isEqualTo(new StateStore.Listed(5000, false, Set.of()));
     }
 
     @Test

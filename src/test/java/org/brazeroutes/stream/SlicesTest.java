@@ -244,14 +244,24 @@ class SlicesTest {
         }
     }
 
-    /** Without rows on most days, some are about the days asked for and some about others. */
     @ParameterizedTest
     @CsvSource({"2026-01-01, true", "2026-03-31, true", "2026-04-01, true", "2026-04-02, false", "2027-01-01, false"})
     void anAnswerWithRowsThatNoHabitExplainsIsAboutOtherDays(LocalDate newest, boolean answered) {
         Slice slice = new Slice(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-03-31"));
         assertThat(Slices.answered(slice, slice.last(), List.of(LocalDate.parse("2026-02-01"), newest))).isEqualTo(answered);
-        assertThat(Slices.answered(slice, slice.last(), List.of(slice.first(), newest))).as("more than was asked for").isTrue();
+        assertThat(Slices.answered(slice, slice.last(), List.of(LocalDate.parse("2025-12-20"), newest))).as("more than was asked for").isTrue();
         assertThat(Slices.answered(slice, slice.last(), List.of())).isTrue();
+    }
+
+    @Test
+    void aSparseAnswerWithRowsOfDaysBeforeAloneDoesNotMoveTheCursor() {
+        Slices slices = slices(TODAY.minusDays(250), null, 30, false);
+        Slice first = slices.next(TODAY).orElseThrow();
+        List<LocalDate> repeated = List.of(first.first(), first.last());
+        assertThat(slices.accept(first, first.last(), repeated, TODAY).last()).isEqualTo(first.last());
+        for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
+            assertThat(slices.accept(slice.get(), slice.get().last(), repeated, TODAY).last()).isEqualTo(first.last());
+        }
     }
 
     private Slices slices(LocalDate start, Cursor stored, int lookback, boolean zeroFilled) {
