@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Dialect dialect;
     private final DatabaseSettings settings;
-    private final Failures failures;
+    private final FailureText failures;
     private final AutoCloseable server;
     private final Optional<H2File> file;
     private final Optional<Object> identity;
@@ -56,7 +56,7 @@ public final class Database implements AutoCloseable {
         this.turn = dialect.oneWriter(pool.getJdbcUrl()) ? lock.writeLock() : lock.readLock();
         this.dialect = dialect;
         this.settings = settings;
-        this.failures = new Failures(settings, dialect);
+        this.failures = new FailureText(settings, dialect);
         this.server = server;
         this.file = H2File.of(settings.url());
         this.identity = file.flatMap(H2File::identity);
@@ -106,7 +106,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw new Failures(settings, dialect).opening(e);
+            throw new FailureText(settings, dialect).opening(e);
         }
     }
 
@@ -309,7 +309,7 @@ public final class Database implements AutoCloseable {
             // the others went with it, and the pool would hand them out for some time yet
             pool.getHikariPoolMXBean().softEvictConnections();
         }
-        return failures.of(e);
+        return failures.whileOpen(e);
     }
 
     /** Executes one statement without parameters. */

@@ -99,7 +99,7 @@ public final class H2File {
         try {
             connect("jdbc:h2:mem:" + options.withOurs(), settings).close();
         } catch (SQLException e) {
-            throw new Failures(settings, new H2Dialect()).opening(e);
+            throw new FailureText(settings, new H2Dialect()).opening(e);
         }
     }
 
@@ -236,7 +236,7 @@ public final class H2File {
             return new DatabaseException("cannot open " + settings.shown() + ": " + file() + " is damaged, encrypted, or no H2 database. Put a copy of it back,"
                     + " move it away, or choose another " + settings.setting("url"), settings.address().cause(e));
         }
-        return new Failures(settings, new H2Dialect()).opening(e);
+        return new FailureText(settings, new H2Dialect()).opening(e);
     }
 
     private static Connection connect(String url, DatabaseSettings settings) throws SQLException {

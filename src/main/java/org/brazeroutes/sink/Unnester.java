@@ -116,23 +116,24 @@ final class Unnester {
 
     /** Adds the inner rows of the parent rows in the stage, which are new. */
     void append(Connection connection, String stage) throws SQLException {
-        if (!kept.isEmpty()) {
-            for (InnerRows.Portion portion : inner.portions(connection, stage)) {
-                for (UnnestedTable part : kept) {
-                    inner.fill(connection, part, portion);
-                }
-            }
-        }
+        fill(connection, stage, false);
     }
 
     /** Replaces the inner rows of the parent rows in the stage. */
     void replace(Connection connection, String stage) throws SQLException {
-        if (!kept.isEmpty()) {
-            for (InnerRows.Portion portion : inner.portions(connection, stage)) {
-                for (UnnestedTable part : kept) {
+        fill(connection, stage, true);
+    }
+
+    private void fill(Connection connection, String stage, boolean anew) throws SQLException {
+        if (kept.isEmpty()) {
+            return;
+        }
+        for (InnerRows.Portion portion : inner.portions(connection, stage)) {
+            for (UnnestedTable part : kept) {
+                if (anew) {
                     inner.delete(connection, part, portion);
-                    inner.fill(connection, part, portion);
                 }
+                inner.fill(connection, part, portion);
             }
         }
     }

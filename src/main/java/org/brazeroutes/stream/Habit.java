@@ -80,8 +80,7 @@ final class Habit {
         if (newest != null && (!upToNow || ahead)) {
             learn(Collections.min(rows), newest, asked, slice.length());
         }
-        if (sparse && newest != null && newest.isBefore(slice.first().minusDays(LastDay.MOST))) {
-            // about days before: it says nothing of those without a row
+        if (newest != null && elsewhere(slice, new Slice(newest, newest))) {
             return new Slice(Collections.min(rows), newest);
         }
         LocalDate last = zeroFilled || ahead ? newest : upToNow ? slice.last() : asked.minusDays(lag().orElse(0));
@@ -92,6 +91,11 @@ final class Habit {
             last = upToNow || rows.contains(slice.last()) ? last : last.minusDays(1);
         }
         return new Slice(rows.contains(slice.first()) ? slice.first() : first, last);
+    }
+
+    /** True if the answer of a sparse series is about days before the slice, so that it says nothing of those without a row. */
+    boolean elsewhere(Slice slice, Slice proven) {
+        return sparse && proven != null && proven.last().isBefore(slice.first().minusDays(LastDay.MOST));
     }
 
     /** The rows at the ends of an answer may show which days it was about. */

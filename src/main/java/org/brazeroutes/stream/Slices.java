@@ -145,7 +145,7 @@ public final class Slices {
         reachedToday = !slice.last().isBefore(today) || next.isAfter(end(today));
         if (further && !hole) {
             stored = stored.until(earlier(last, today.minusDays(1)));
-        } else if (stored.isEmpty()) {
+        } else if (stored.isEmpty() && !hole && !habit.elsewhere(slice, proven)) {
             stored = Cursor.emptyAt(next);
         } else {
             hole = true;

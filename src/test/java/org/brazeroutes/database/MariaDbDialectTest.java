@@ -14,7 +14,7 @@ class MariaDbDialectTest {
     @Test
     void aPasswordThatMySqlDoesNotTakeOverAPlainConnectionIsOneLineThatNamesTheOptions() {
         String url = "jdbc:mariadb://host/database";
-        RuntimeException failure = new Failures(new DatabaseSettings(url, "user", "hunter", "", "", 5, url), new MariaDbDialect())
+        RuntimeException failure = new FailureText(new DatabaseSettings(url, "user", "hunter", "", "", 5, url), new MariaDbDialect())
                 .opening(new SQLException("RSA public key is not available client side (option serverRsaPublicKeyFile not set)"));
         assertThat(failure).hasMessage("cannot open " + url + ": RSA public key is not available client side (option serverRsaPublicKeyFile "
                 + "not set). Add sslMode=verify-full, or in a network of your own allowPublicKeyRetrieval=true, to sink.jdbc.url");

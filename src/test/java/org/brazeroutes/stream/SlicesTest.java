@@ -265,6 +265,16 @@ class SlicesTest {
         }
     }
 
+    @Test
+    void aSparseAnswerAboutDaysBeforeTheStartDoesNotMoveTheStart() {
+        Slices slices = slices(TODAY.minusDays(150), null, 30, false);
+        LocalDate first = TODAY.minusDays(150);
+        for (Optional<Slice> slice = slices.next(TODAY); slice.isPresent(); slice = slices.next(TODAY)) {
+            List<LocalDate> days = slice.get().last().isBefore(TODAY) ? List.of(first.minusDays(9)) : slice.get().first().datesUntil(TODAY).toList();
+            assertThat(slices.accept(slice.get(), slice.get().last(), days, TODAY)).isNull();
+        }
+    }
+
     private Slices slices(LocalDate start, Cursor stored, int lookback, boolean zeroFilled) {
         return new Slices(start, stored, lookback, 100, zeroFilled, lastDay, true);
     }

@@ -6,9 +6,9 @@ import java.sql.SQLTransientConnectionException;
 import org.brazeroutes.stream.Causes;
 
 /** What a database said of a failure, in one line without secrets and with what to do. */
-record Failures(DatabaseSettings settings, Dialect dialect) {
+record FailureText(DatabaseSettings settings, Dialect dialect) {
 
-    /** It cannot be opened. */
+    /** The database cannot be opened. */
     DatabaseException opening(Exception e) {
         Throwable why = Causes.deepest(e);
         String said = settings.address().hideIn(String.valueOf(why.getMessage()).lines().findFirst().orElse("")
@@ -21,8 +21,8 @@ record Failures(DatabaseSettings settings, Dialect dialect) {
                 .orElse(". Check " + settings.setting("url") + ", the user and whether it may write there"), settings.address().cause(e));
     }
 
-    /** It was open. */
-    DatabaseException of(SQLException e) {
+    /** It was open, and refused something or went away. */
+    DatabaseException whileOpen(SQLException e) {
         String said = settings.address().hideIn(line(e));
         return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
                 + (dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it" : ""), e);
