@@ -60,8 +60,12 @@ final class NewVersions implements Taken {
                 remember(day, print);
             }
         });
-        slice.first().datesUntil(slice.last().plusDays(1)).filter(after::holds)
-                .filter(day -> !days.containsKey(day) && !prints.containsKey(day)).forEach(day -> remember(day, NONE));
+        LocalDate first = slice.first().isBefore(oldest) ? oldest : slice.first();
+        for (LocalDate day = first; !day.isAfter(slice.last()); day = day.plusDays(1)) {
+            if (after.holds(day) && !days.containsKey(day) && !prints.containsKey(day)) {
+                remember(day, NONE);
+            }
+        }
         return lacking;
     }
 

@@ -90,7 +90,8 @@ final class Pages implements Requests {
 
     /** Hashes of the keys, the same in every process. That two of them are equal is rare, and hides an object for a pass. */
     private Set<String> prints() {
-        return parents.size() > MOST_PRINTS ? Set.of() : parents.keySet().stream().map(key -> Integer.toString(key.hashCode(), Character.MAX_RADIX)).collect(Collectors.toSet());
+        return parents.size() > MOST_PRINTS ? Set.of() : parents.keySet().stream()
+                .map(key -> Integer.toString(key.hashCode(), Character.MAX_RADIX)).collect(Collectors.toSet());
     }
 
     /** Of the page after which the walk starts anew nothing: what was stored of the first walk is gone too. */

@@ -58,8 +58,9 @@ final class Steps {
                 .map(Stream::only).filter(Objects::nonNull).collect(Collectors.toSet());
         Listed before = workspace.state().listed(stream.name());
         return new Pages(stream, before, fields, onRestart, pages -> {
-            if (!pages.listed().equals(before)) {
-                workspace.state().saveListed(stream.name(), pages.listed());
+            Listed listed = pages.listed();
+            if (!listed.equals(before)) {
+                workspace.state().saveListed(stream.name(), listed);
             }
             onEnd.accept(pages);
         });

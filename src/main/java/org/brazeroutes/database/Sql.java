@@ -30,6 +30,11 @@ public final class Sql {
         return items.stream().map(written).collect(Collectors.joining(between));
     }
 
+    /** That these columns, as quoted, have equal values in two tables. */
+    public static String equal(List<String> columns, String left, String right) {
+        return join(" and ", columns, column -> left + "." + column + " = " + right + "." + column);
+    }
+
     /** Both lists in one. */
     public static <T> List<T> both(List<T> first, List<T> second) {
         List<T> both = new ArrayList<>(first);

@@ -59,7 +59,7 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
     }
 
     String onKey(String left, String right) {
-        return Sql.join(" and ", quoted(table.key()), column -> left + "." + column + " = " + right + "." + column);
+        return Sql.equal(quoted(table.key()), left, right);
     }
 
     private String same() {

@@ -158,6 +158,6 @@ final class Unnester {
 
     /** Joins a parent row t and its inner rows c. */
     private String onKey() {
-        return Sql.join(" and ", parent.key(), key -> "t." + database.dialect().quoted(key) + " = c." + database.dialect().quoted(key));
+        return Sql.equal(parent.key().stream().map(database.dialect()::quoted).toList(), "t", "c");
     }
 }
