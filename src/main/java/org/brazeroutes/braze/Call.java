@@ -124,7 +124,8 @@ public final class Call {
         }
         if (status == 200) {
             read(body, header);
-        } else if (status >= 500 || status == 408) {
+        } else if (status >= 500 || status == 408 || status < 300) {
+            // a 202 comes while Braze is under maintenance
             failed("Braze answered " + status);
         } else {
             pause.succeeded();

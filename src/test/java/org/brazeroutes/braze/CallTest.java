@@ -37,8 +37,8 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504, 599, 408})
-    void aServersFailureIsTriedAgainAndThenIsBroken(int status) {
+    @ValueSource(ints = {500, 502, 503, 504, 599, 408, 202, 204})
+    void whatMayPassIsTriedAgainAndThenIsBroken(int status) {
         Call call = call(Streams.LIST);
         for (int i = 0; i < RETRIES; i++) {
             call.enter();
