@@ -17,6 +17,16 @@ final class Beginnings {
         return bare.contains(":/") ? bare.replaceFirst("^(\\w+):/*", "$1:") : bare;
     }
 
+    /** The URI with its placeholders filled, where that is possible. */
+    static String resolved(String uri, CamelContext context) {
+        try {
+            return context.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException unknown) {
+            // told when Camel gets the route
+            return uri;
+        }
+    }
+
     /** Those of the routes that run. */
     static Set<String> running(CamelContext context) {
         return context.getRoutes().stream().filter(route -> context.getRouteController().getRouteStatus(route.getId()).isStarted())

@@ -82,9 +82,8 @@ record BrazeHttp(BrazeOptions options, AtomicBoolean reached) {
         return base + "?httpMethod=GET&throwExceptionOnFailure=false&disableStreamCache=true&followRedirects=false&copyHeaders=false";
     }
 
-    void prepare(Exchange exchange) {
+    void prepare(Exchange exchange, Call call) {
         Message message = exchange.getMessage();
-        Call call = exchange.getProperty(BrazeRoute.CALL, Call.class);
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
         message.setHeader("Authorization", "Bearer " + options.apiKey());

@@ -8,7 +8,7 @@ import org.brazeroutes.braze.Call;
 /** The one step through which every request to Braze goes: a throttle that stood in each route would multiply the limit. */
 final class BrazeRoute extends RouteBuilder {
 
-    static final String CALL = "BrazeCall";
+    private static final String CALL = "BrazeCall";
 
     private final BrazeHttp http;
 
@@ -27,7 +27,7 @@ final class BrazeRoute extends RouteBuilder {
             .loopDoWhile(exchange -> call(exchange).open())
                 .process(exchange -> call(exchange).enter())
                 .doTry()
-                    .process(http::prepare)
+                    .process(exchange -> http.prepare(exchange, call(exchange)))
                     .to(http.uri())
                     .process(exchange -> http.receive(exchange, call(exchange)))
                 .doCatch(IOException.class)

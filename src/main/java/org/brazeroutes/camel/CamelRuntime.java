@@ -13,7 +13,6 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.util.ObjectHelper;
-import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.database.Libraries;
 import org.brazeroutes.stream.Causes;
 
@@ -104,16 +103,6 @@ final class CamelRuntime implements AutoCloseable {
         if (quartz.getProperties() == null) {
             quartz.setProperties(Map.of("org.quartz.threadPool.threadCount", String.valueOf(count), "org.quartz.scheduler.skipUpdateCheck", "true",
                     "org.quartz.jobStore.misfireThreshold", "60000"));
-        }
-    }
-
-    /** What the route files declare; closes this runtime if that cannot be told. */
-    Catalogue read(EngineOptions options) {
-        try {
-            return Catalogue.read(options, context);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
         }
     }
 

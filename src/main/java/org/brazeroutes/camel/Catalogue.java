@@ -40,14 +40,6 @@ import org.brazeroutes.stream.Unnest;
  */
 public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors, Set<String> names) {
 
-    /** A file that Camel could read, with the stream it declares in that line, or null for one that declares none. */
-    record LoadedFile(RouteFile file, RouteConfigurationBuilder builder, Stream stream, int line) {
-
-        List<RouteDefinition> definitions() {
-            return builder.getRouteCollection().getRoutes();
-        }
-    }
-
     /** Throws StartException if there is no route at all, or if the options name one that is none. */
     public void check(EngineOptions options) {
         if (names.isEmpty() && routes.isEmpty()) {
@@ -64,8 +56,18 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
         }
     }
 
+    /** What the route files declare, read with this runtime, which is closed if that cannot be told. */
+    static Catalogue of(EngineOptions options, CamelRuntime runtime) {
+        try {
+            return read(options, runtime.context());
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
+    }
+
     /** Reads the files into the context's model; routes are added to the context later. Two routes of one id are refused. */
-    static Catalogue read(EngineOptions options, CamelContext context) {
+    private static Catalogue read(EngineOptions options, CamelContext context) {
         List<LoadedFile> loaded = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         List<RouteFile> broken = new ArrayList<>();
@@ -237,17 +239,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
 
     /** The URIs with which the routes of all files begin, with their placeholders filled where that is possible. */
     List<String> beginnings(CamelContext context) {
-        return routes.stream().flatMap(file -> file.definitions().stream()).map(route -> resolved(route.getInput().getUri(), context)).toList();
-    }
-
-    /** The URI with its placeholders filled, where that is possible. */
-    static String resolved(String uri, CamelContext context) {
-        try {
-            return context.resolvePropertyPlaceholders(uri);
-        } catch (IllegalArgumentException unknown) {
-            // told when Camel gets the route
-            return uri;
-        }
+        return routes.stream().flatMap(file -> file.definitions().stream()).map(route -> Beginnings.resolved(route.getInput().getUri(), context)).toList();
     }
 
     /** Two files have one route id, which Camel would load as one in silence. */

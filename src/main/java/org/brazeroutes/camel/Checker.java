@@ -45,7 +45,7 @@ public final class Checker implements AutoCloseable {
         this.options = options;
         this.found = found;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = runtime.read(options);
+        this.catalogue = Catalogue.of(options, runtime);
         this.braze = Engine.braze(options.braze(), new BrazeClock(options.clock(), options.braze().timeZone()));
         try {
             Engine.check(options, catalogue, runtime);
@@ -55,7 +55,7 @@ public final class Checker implements AutoCloseable {
             throw e;
         }
         this.routeErrors = new ArrayList<>(catalogue.errors());
-        for (Catalogue.LoadedFile file : catalogue.routes()) {
+        for (LoadedFile file : catalogue.routes()) {
             try {
                 runtime.add(file);
             } catch (Exception e) {

@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = runtime.read(options);
+        this.catalogue = Catalogue.of(options, runtime);
         Schedule schedule = new Schedule(once, options.streams(), options.braze().timeZone());
         if (catalogue.streams().keySet().stream().anyMatch(schedule::byCron)) {
             runtime.cronThreads(catalogue.streams().size());

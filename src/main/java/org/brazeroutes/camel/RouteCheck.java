@@ -29,7 +29,6 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.util.URISupport;
-import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Stream;
 import org.quartz.CronExpression;
 
@@ -51,7 +50,7 @@ final class RouteCheck {
         this.context = context;
         this.buckets = new TreeSet<>(buckets);
         files.forEach(file -> file.definitions().forEach(
-                route -> called.add(Beginnings.place(Catalogue.resolved(route.getInput().getEndpointUri(), context)))));
+                route -> called.add(Beginnings.place(Beginnings.resolved(route.getInput().getEndpointUri(), context)))));
     }
 
     /** One line for the file's first mistake. */
@@ -144,7 +143,7 @@ final class RouteCheck {
             String uri = route.getInput().getEndpointUri();
             if (uri.startsWith("quartz:")) {
                 // that endpoint says only when Camel starts, for all routes, what is wrong
-                checkCron(Catalogue.resolved(uri, context));
+                checkCron(Beginnings.resolved(uri, context));
             }
             Endpoint input = context.getEndpoint(uri);
             context.removeEndpoint(input);
@@ -170,7 +169,7 @@ final class RouteCheck {
         String uri = step instanceof ToDefinition to ? to.getUri()
                 : step instanceof ToDynamicDefinition to && !to.getUri().contains("${") ? to.getUri() : null;
         if (uri != null) {
-            String name = Beginnings.place(Catalogue.resolved(uri, context));
+            String name = Beginnings.place(Beginnings.resolved(uri, context));
             if (name.startsWith("direct:") && !called.contains(name)) {
                 throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
                         + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));

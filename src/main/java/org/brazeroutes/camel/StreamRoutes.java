@@ -13,7 +13,6 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.CamelContextHelper;
-import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 import org.slf4j.Logger;
@@ -136,7 +135,7 @@ final class StreamRoutes {
     private void requireCalled(LoadedFile file, Set<String> running) {
         for (RouteDefinition route : file.definitions()) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-                String called = Beginnings.place(Catalogue.resolved(to.getUri(), runtime.context()));
+                String called = Beginnings.place(Beginnings.resolved(to.getUri(), runtime.context()));
                 if ((called.startsWith("direct:") || called.startsWith("seda:")) && !running.contains(called)) {
                     errors.add(RouteErrors.line(file.file(), new DeclarationException(file.file().lineOf(called, to.getLineNumber()),
                             "it calls '" + called + "', but the route that begins there does not run")));

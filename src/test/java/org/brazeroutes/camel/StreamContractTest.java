@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.RouteDefinition;
-import org.brazeroutes.camel.Catalogue.LoadedFile;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.Stream;
 import org.junit.jupiter.api.Test;
