@@ -4,7 +4,7 @@ import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.Call;
 
 /** Something that needs answers from Braze, one after the other; the body that {@code direct:braze} takes. */
-interface Asking {
+public interface Asking {
 
     boolean hasNext();
 

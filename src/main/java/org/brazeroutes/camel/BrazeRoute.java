@@ -8,6 +8,9 @@ import org.brazeroutes.braze.Call;
 /** The one step through which every request to Braze goes: a throttle that stood in each route would multiply the limit. */
 final class BrazeRoute extends RouteBuilder {
 
+    /** The property with what has asked Braze last: a stream's partition, mostly. */
+    static final String PARTITION = "BrazePartition";
+
     private static final String CALL = "BrazeCall";
 
     private final BrazeHttp http;
@@ -43,13 +46,13 @@ final class BrazeRoute extends RouteBuilder {
         if (!(exchange.getMessage().getBody() instanceof Asking asking)) {
             throw new RouteException("direct:braze asks for what direct:pages or direct:partitions made; the steps before it must leave the body as it is");
         }
-        exchange.setProperty(Steps.PARTITION, asking);
+        exchange.setProperty(PARTITION, asking);
         exchange.setProperty(CALL, asking.next());
     }
 
     private void end(Exchange exchange) {
         Call call = call(exchange);
-        exchange.getProperty(Steps.PARTITION, Asking.class).answered(call.answer());
+        exchange.getProperty(PARTITION, Asking.class).answered(call.answer());
         exchange.removeProperty(CALL);
         exchange.getMessage().setBody(call.answer());
     }

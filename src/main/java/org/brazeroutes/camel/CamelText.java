@@ -23,24 +23,22 @@ public final class CamelText {
 
     /** One line that says what happened: in our own words as they are, in those of others up to the first value. */
     static String line(Throwable failure) {
-        Throwable own = own(failure);
-        MethodNotFoundException missing = ObjectHelper.getException(MethodNotFoundException.class, failure);
-        if (missing != null && "hasNext".equals(missing.getMethodName())) {
-            return "the loop's end needs the body that 'table:' leaves; put the steps that change it before 'table:'";
-        }
-        // so Camel wraps what is no Exception, and says nothing of it
-        String line = Causes.line(own instanceof CamelExecutionException ? Causes.deepest(own) : own);
-        return isOwn(own) ? line : withoutValues(line);
+        return Causes.line(own(failure));
     }
 
-    /** The failure of ours that Camel has wrapped in one of its own; the failure itself if there is none. */
+    /** The failure of ours that Camel has wrapped in one of its own; if there is none, one that says what this one does. */
     static Throwable own(Throwable failure) {
         for (Throwable e = failure; e != null && e.getCause() != e; e = e.getCause()) {
             if (isOwn(e)) {
                 return e;
             }
         }
-        return failure;
+        MethodNotFoundException missing = ObjectHelper.getException(MethodNotFoundException.class, failure);
+        if (missing != null && "hasNext".equals(missing.getMethodName())) {
+            return new RouteException("the loop's end needs the body that 'table:' leaves; put the steps that change it before 'table:'", failure);
+        }
+        // so Camel wraps what is no Exception, and says nothing of it
+        return new RouteException(withoutValues(Causes.line(failure instanceof CamelExecutionException ? Causes.deepest(failure) : failure)), failure);
     }
 
     /** True if it is a failure of ours, whose message says all. */

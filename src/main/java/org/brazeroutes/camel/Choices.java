@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The choices that the stored rows were made under, held against those of the settings. */
-final class Choices {
+public final class Choices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
     private static final int DEFAULT_YEARS = 2;
@@ -40,12 +40,12 @@ final class Choices {
     /** A file that is there already of a stream. */
     private Function<Stream, Optional<Path>> part = stream -> Optional.empty();
 
-    Choices(StateStore state) {
+    public Choices(StateStore state) {
         this.state = state;
     }
 
     /** Refuses the rows of another workspace: the host tells workspaces apart as far as anything does. */
-    void sameWorkspace(String host, Instant now, String elsewhere) {
+    public void sameWorkspace(String host, Instant now, String elsewhere) {
         String workspace = host.toLowerCase(Locale.ROOT);
         otherWorkspace(state, workspace, now).ifPresent(other -> {
             throw new StartException("braze.endpoint is " + workspace + ", but the tables in " + state.database().shown()
@@ -57,17 +57,17 @@ final class Choices {
     }
 
     /** The workspace that the state holds something of, if that is another one; a mistyped host brought nothing. */
-    static Optional<String> otherWorkspace(StateStore state, String host, Instant now) {
+    public static Optional<String> otherWorkspace(StateStore state, String host, Instant now) {
         return state.setting(WORKSPACE).filter(stored -> !stored.equalsIgnoreCase(host) && state.holdsRecords(now));
     }
 
     /** With another time zone every day has other numbers. */
-    void timeZone(ZoneId zone) {
+    public void timeZone(ZoneId zone) {
         readUnder.put("time_zone", zone.getId());
     }
 
     /** Another target has nothing yet. */
-    void target(String target) {
+    public void target(String target) {
         readUnder.put(TARGET, target);
     }
 
@@ -102,7 +102,7 @@ final class Choices {
     }
 
     /** A state that knows of no pass is not that of files which are there already: their records would be written once more. */
-    void files(FileOptions files, Collection<Stream> streams) {
+    public void files(FileOptions files, Collection<Stream> streams) {
         if (!knowsFiles(state)) {
             FileSink.anyPart(files, streams).ifPresent(file -> {
                 throw new StartException(lost(file, state.database().shown()));
@@ -114,17 +114,18 @@ final class Choices {
     }
 
     /** True if a sync into files has begun with it, or ended with an earlier build. */
-    static boolean knowsFiles(StateStore state) {
+    public static boolean knowsFiles(StateStore state) {
         return state.setting(DIRECTORY).isPresent() || !state.lastSyncs().isEmpty();
     }
 
-    static String lost(Path file, String state) {
+    /** What to say of such a file. */
+    public static String lost(Path file, String state) {
         return file + " is of an earlier sync, but the state in " + state + " knows of none; set state.jdbc.url to the state it belongs to, choose another"
                 + " sink.file.directory, or move the files away";
     }
 
     /** The start date of the settings, else the default that the first sync fixed: two years before it. */
-    LocalDate startDate(Optional<LocalDate> set, LocalDate today) {
+    public LocalDate startDate(Optional<LocalDate> set, LocalDate today) {
         if (set.isPresent()) {
             return set.get();
         }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Bucket;
@@ -67,12 +67,12 @@ public final class Engine implements AutoCloseable {
         this.database = startWithDatabase(observation);
         try {
             this.workspace = workspace();
-            Listings listings = new Listings(workspace.halt(), options.clock(), once);
-            long firstSyncId = Math.max(workspace.leases().lastSyncId() + 1, options.clock().millis());
-            this.passes = new Passes(workspace, listings, observation, stream -> Modes.of(options, stream), once ? () -> firstSyncId : options.clock()::millis);
-            this.routes = new StreamRoutes(catalogue, runtime, workspace, passes, listings, schedule);
+            ProducerTemplate template = runtime.context().createProducerTemplate();
+            this.passes = new Passes(workspace, once, stream -> Modes.of(options, stream), observation, list -> SharedRoutes.walk(template, list));
+            this.routes = new StreamRoutes(catalogue, runtime, passes, schedule);
             recover();
-            addSharedRoutes(listings);
+            runtime.context().getRegistry().bind(SliceRepository.BEAN, new SliceRepository(workspace.state()));
+            runtime.context().addRoutes(new SharedRoutes(passes));
             this.heartbeat = new Heartbeat(runtime.context(), workspace, passes, database);
             observation.begin(runtime.context(), workspace.braze(), heartbeat::databaseAnswers, this::lastComplete);
             heartbeat.start();
@@ -161,10 +161,10 @@ public final class Engine implements AutoCloseable {
         }
         Halt halt = new Halt();
         Braze braze = braze(options.braze(), clock);
-        Sink sink = Sinks.open(options, database, new Delivery(runtime.context(), options.braze().tries().retries(), braze::backOff, halt));
+        Sink sink = Sinks.open(options, database, runtime.context(), braze::backOff, halt);
         return new Workspace(catalogue.streams(), options.streams(), choices.startDate(options.startDate(), clock.today()),
                 braze, sink, state, choices, new Leases(database, Owner.self()),
-                new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock(), new ConcurrentHashMap<>());
+                new Semaphore(options.parallelStreams(), true), new LastDay(), halt, options.clock());
     }
 
     static Braze braze(BrazeOptions options, BrazeClock clock) {
@@ -196,12 +196,6 @@ public final class Engine implements AutoCloseable {
         } finally {
             workspace.leases().release(stream.name());
         }
-    }
-
-    private void addSharedRoutes(Listings listings) throws Exception {
-        Steps steps = new Steps(workspace, listings, passes, runtime.context().createProducerTemplate());
-        runtime.context().getRegistry().bind(SliceRepository.BEAN, new SliceRepository(workspace.state()));
-        runtime.context().addRoutes(new SharedRoutes(steps));
     }
 
     public EngineOptions options() {

@@ -1,7 +1,6 @@
 package org.brazeroutes.camel;
 
 import java.util.Set;
-import org.apache.camel.Exchange;
 import org.brazeroutes.braze.BrazeException;
 import org.brazeroutes.braze.StoppedException;
 import org.brazeroutes.database.BusyException;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides what a failure in a stream's route means: for its partition, or for the whole pass. */
-final class Failures {
+public final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -22,26 +21,15 @@ final class Failures {
     }
 
     /**
-     * The step behind {@code direct:failed}: notes the failure; the body becomes a partition that needs nothing more. What fails
-     * outside of any pass, such as a route of the user's that takes records, is not handled.
+     * Notes a failure. Of a partition that has failed before it is known what became of it.
+     *
+     * @param partition null if the failure is that of the whole pass
      */
-    static void note(Exchange exchange) throws Exception {
-        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Pass pass = Passes.of(exchange).orElse(null);
-        if (pass == null) {
-            throw caught;
+    public static void note(Pass pass, Partition partition, Throwable failure) {
+        LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), failure);
+        if (partition != null && !partition.fail()) {
+            return;
         }
-        Throwable failure = CamelText.own(caught);
-        Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
-        LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), caught);
-        if (partition == null || partition.fail()) {
-            note(pass, partition, failure);
-        }
-        exchange.getMessage().setBody(Partition.none());
-    }
-
-    /** @param partition null if the failure is that of the whole pass */
-    static void note(Pass pass, Partition partition, Throwable failure) {
         String name = pass.stream().name() + ": ";
         if (failure instanceof StoppedException) {
             pass.end(Result.INTERRUPTED, name + "stopped");
@@ -56,10 +44,10 @@ final class Failures {
         } else if (failure instanceof BrazeException braze) {
             note(pass, partition, braze);
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
-            pass.end(Result.FAILED, name + CamelText.line(failure));
+            pass.end(Result.FAILED, name + Causes.line(failure));
         } else {
             boolean list = pass.stream().kind() == Stream.Kind.LIST;
-            pass.partitionFailed((list ? "" : pass.stream().shown(partition.id()) + ": ") + CamelText.line(failure));
+            pass.partitionFailed((list ? "" : pass.stream().shown(partition.id()) + ": ") + Causes.line(failure));
         }
     }
 

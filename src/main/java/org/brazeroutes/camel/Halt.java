@@ -6,11 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.brazeroutes.braze.StoppedException;
 
 /** The process's one stop: every wait ends at once when it comes. */
-final class Halt {
+public final class Halt {
 
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    void stop() {
+    /** Stops for good. */
+    public void stop() {
         stop.countDown();
     }
 
@@ -25,7 +26,8 @@ final class Halt {
         }
     }
 
-    void sleep(Duration time) {
+    /** Waits so long. Throws StoppedException if the process is being stopped meanwhile. */
+    public void sleep(Duration time) {
         try {
             if (stop.await(time.toMillis() + 1, TimeUnit.MILLISECONDS)) {
                 throw new StoppedException();

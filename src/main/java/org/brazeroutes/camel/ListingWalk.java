@@ -3,25 +3,12 @@ package org.brazeroutes.camel;
 import org.brazeroutes.braze.Answer;
 import org.brazeroutes.braze.Call;
 
-/** The body of {@code direct:listing}: a parent's pages, read for a child stream and not stored. */
-final class ListingWalk implements Asking {
-
-    private final Pass child;
-    private final Pages pages;
-    private boolean ended;
-
-    ListingWalk(Pass child, Pages pages) {
-        this.child = child;
-        this.pages = pages;
-    }
+/** A parent's pages, read for a child stream and not stored. */
+record ListingWalk(Pass child, Pages pages) implements Asking {
 
     @Override
     public boolean hasNext() {
-        if (!ended && !pages.hasNext()) {
-            ended = true;
-            pages.done();
-        }
-        return !ended;
+        return pages.hasNext();
     }
 
     @Override

@@ -1,13 +1,18 @@
 package org.brazeroutes.camel;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Slice;
 
@@ -20,6 +25,8 @@ final class NewVersions implements Taken {
 
     /** Stands for a day that had no record. */
     private static final String NONE = "";
+    /** Of a fingerprint: 128 bits are far from any chance that two versions of one day look alike. */
+    private static final int BYTES = 16;
 
     private final Map<LocalDate, String> prints;
     private final LocalDate oldest;
@@ -50,7 +57,7 @@ final class NewVersions implements Taken {
                 return;
             }
             String stored = prints.get(day);
-            String print = stored == null && day.isBefore(oldest) ? NONE : Fingerprint.of(records);
+            String print = stored == null && day.isBefore(oldest) ? NONE : print(records);
             boolean first = before == null || !before.holds(day);
             boolean append = (first || stored != null && !stored.equals(print)) && taken.add(day);
             if (append) {
@@ -67,6 +74,17 @@ final class NewVersions implements Taken {
             }
         }
         return lacking;
+    }
+
+    /** A short text that is the same for equal records only, whatever their order and that of their fields. */
+    private static String print(List<Map<String, Object>> records) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            records.stream().map(Json::canonical).sorted(Arrays::compare).forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void remember(LocalDate day, String print) {

@@ -42,7 +42,7 @@ public final class Partition implements Asking {
     }
 
     /** A partition that needs nothing: what a route gets whose pass cannot run. */
-    static Partition none() {
+    public static Partition none() {
         Partition none = new Partition(null, "", null);
         none.state = State.FAILED;
         return none;
@@ -98,7 +98,7 @@ public final class Partition implements Asking {
     private void begin() {
         if (state == State.WAITING) {
             pass.place().enter();
-            pass.begun(this);
+            pass.begun(id, this::complete);
             if (!move(State.READY)) {
                 leave();
             }
@@ -106,7 +106,7 @@ public final class Partition implements Asking {
     }
 
     /** True if nothing is left to ask for, though the route did not ask so. */
-    boolean complete() {
+    private boolean complete() {
         return state != State.ANSWERED && !requests.hasNext();
     }
 
@@ -124,7 +124,7 @@ public final class Partition implements Asking {
     }
 
     /** Stores the records and the checkpoint that stands for them. Throws RecordException if a step of the route has spoilt a key. */
-    void store(List<Map<String, Object>> records) {
+    public void store(List<Map<String, Object>> records) {
         if (state.ended()) {
             return;
         }
@@ -181,7 +181,7 @@ public final class Partition implements Asking {
     }
 
     private void leave() {
-        pass.left(this);
+        pass.left(id);
         pass.place().leave();
     }
 }

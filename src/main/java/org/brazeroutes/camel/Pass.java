@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.Exchange;
+import java.util.function.BooleanSupplier;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.braze.StoppedException;
@@ -23,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One pass of one stream, from its timer to its result. Its threads share it. */
-final class Pass {
+public final class Pass {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
 
     private final Workspace workspace;
     private final Stream stream;
     private final SyncMode mode;
-    private final String exchangeId;
+    private final String begunBy;
     private final Instant started;
     private final Place place;
     private final Outcome outcome;
@@ -39,8 +38,8 @@ final class Pass {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
-    /** Begun by the route, and neither ended nor handed to direct:failed. */
-    private final Set<Partition> open = ConcurrentHashMap.newKeySet();
+    /** Begun by the route, and neither ended nor handed to direct:failed; by the partition's id, whether nothing is left to ask for. */
+    private final Map<String, BooleanSupplier> open = new ConcurrentHashMap<>();
     private final long startedNanos = System.nanoTime();
     private volatile long partitions;
     private volatile boolean keepsRows;
@@ -52,15 +51,18 @@ final class Pass {
     /** The oldest and the newest of the partitions, or null; not known before the end. */
     private Cursor cursors;
 
-    /** @param exchangeId of the message that begins it */
-    Pass(Workspace workspace, Stream stream, SyncMode mode, String exchangeId) {
+    /**
+     * @param message the id of the one that begins it
+     * @param known   what the stream's last pass noted, which is not told again
+     */
+    Pass(Workspace workspace, Stream stream, SyncMode mode, String message, List<String> known) {
         this.workspace = workspace;
         this.stream = stream;
         this.mode = mode;
-        this.exchangeId = exchangeId;
+        this.begunBy = message;
         this.started = workspace.clock().instant();
         this.place = new Place(workspace.places());
-        this.outcome = new Outcome(stream, workspace.told().getOrDefault(stream.name(), List.of()));
+        this.outcome = new Outcome(stream, known);
         this.caller = new PassCaller(stream, started, workspace.halt(), place, outcome);
     }
 
@@ -78,8 +80,8 @@ final class Pass {
         return true;
     }
 
-    boolean begunBy(Exchange exchange) {
-        return exchange.getExchangeId().equals(exchangeId);
+    boolean begunBy(String message) {
+        return begunBy.equals(message);
     }
 
     Stream stream() {
@@ -142,11 +144,11 @@ final class Pass {
         allGiven = true;
     }
 
-    void begun(Partition partition) {
-        open.add(partition);
+    void begun(String partition, BooleanSupplier complete) {
+        open.put(partition, complete);
     }
 
-    void left(Partition partition) {
+    void left(String partition) {
         open.remove(partition);
     }
 
@@ -208,7 +210,6 @@ final class Pass {
         }
         attempt(() -> workspace.leases().release(stream.name()));
         place.leaveForGood();
-        workspace.told().put(stream.name(), closingNotes());
         return Optional.of(summary());
     }
 
@@ -231,12 +232,12 @@ final class Pass {
         }
         boolean list = stream.kind() == Stream.Kind.LIST;
         long unread = partitions - done.get() - open.size();
-        for (Partition partition : open) {
-            if (list || !partition.complete()) {
-                partitionFailed((list ? "the list" : stream.shown(partition.id())) + " was left by the route before its end; "
+        open.forEach((partition, complete) -> {
+            if (list || !complete.getAsBoolean()) {
+                partitionFailed((list ? "the list" : stream.shown(partition)) + " was left by the route before its end; "
                         + "a failure must reach direct:failed, see errors.yaml");
             }
-        }
+        });
         if (unread > 0 && list) {
             partitionFailed("the route did not read the list");
         } else if (unread > 0 && (!allGiven || unread == partitions && removes())) {

@@ -1,77 +1,105 @@
 package org.brazeroutes.camel;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.apache.camel.Exchange;
-import org.apache.camel.Route;
-import org.apache.camel.support.RoutePolicySupport;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
-/** Begins a pass when a stream's route starts on a message, and ends it when the route is through with it. */
-final class Passes extends RoutePolicySupport {
-
-    static final String PASS = "BrazePass";
+/** The passes that run and those that have ended: each begins when its stream's route starts on a message, and ends when the route is through with it. */
+public final class Passes {
 
     private final Workspace workspace;
-    private final Listings listings;
-    private final PassListener listener;
     private final Function<Stream, SyncMode> modes;
+    private final PassListener listener;
+    private final Listings listings;
+    private final Plan plan;
     private final LongSupplier syncIdAtLeast;
     private final Map<String, Pass> running = new ConcurrentHashMap<>();
     private final Map<String, PassResult> results = new LinkedHashMap<>();
 
-    Passes(Workspace workspace, Listings listings, PassListener listener, Function<Stream, SyncMode> modes, LongSupplier syncIdAtLeast) {
+    /**
+     * The passes of a process.
+     *
+     * @param once     true for one pass of each stream, false to run until stopped
+     * @param modes    each stream's mode
+     * @param listener hears of each pass
+     * @param walk     has Braze asked for all of a parent's list, and throws what made that fail
+     */
+    public Passes(Workspace workspace, boolean once, Function<Stream, SyncMode> modes, PassListener listener, Consumer<Asking> walk) {
         this.workspace = workspace;
-        this.listings = listings;
-        this.listener = listener;
         this.modes = modes;
-        this.syncIdAtLeast = syncIdAtLeast;
+        this.listener = listener;
+        this.listings = new Listings(workspace.halt(), workspace.clock(), once);
+        this.plan = new Plan(workspace, listings, walk);
+        long first = Math.max(workspace.leases().lastSyncId() + 1, workspace.clock().millis());
+        this.syncIdAtLeast = once ? () -> first : workspace.clock()::millis;
     }
 
-    /** The pass that a message of a stream's route belongs to; empty if the stream was still busy with the one before. */
-    static Optional<Pass> of(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(PASS, Pass.class));
+    /** A pass of this list is about to begin: children wait for it, and do not read the list themselves. */
+    public void expect(String list) {
+        listings.expect(list);
     }
 
-    @Override
-    public void onExchangeBegin(Route route, Exchange exchange) {
+    /** Begins the stream's pass with that message; empty if the one before is still under way, or no more are to begin. */
+    public Optional<Pass> begin(String name, String message) {
         if (workspace.halt().stopped()) {
-            return;
+            return Optional.empty();
         }
-        Stream stream = workspace.streams().get(route.getRouteId());
-        Pass pass = new Pass(workspace, stream, modes.apply(stream), exchange.getExchangeId());
-        if (running.putIfAbsent(stream.name(), pass) != null) {
-            return;
+        Stream stream = workspace.streams().get(name);
+        Pass pass = new Pass(workspace, stream, modes.apply(stream), message, lastNotes(name));
+        if (running.putIfAbsent(name, pass) != null) {
+            return Optional.empty();
         }
-        exchange.setProperty(PASS, pass);
         if (stream.kind() == Stream.Kind.LIST) {
-            listings.expect(stream.name());
+            expect(name);
         }
-        listener.started(stream.name());
+        listener.started(name);
+        return Optional.of(pass);
     }
 
-    /** The message's pass, with its lease and its target; empty if it has none, or cannot have these. */
-    Optional<Pass> open(Exchange exchange) {
-        return of(exchange).filter(pass -> pass.open(syncIdAtLeast.getAsLong()));
+    /** A process that runs on does not tell them every hour. */
+    private List<String> lastNotes(String stream) {
+        synchronized (results) {
+            return results.containsKey(stream) ? results.get(stream).notes() : List.of();
+        }
     }
 
-    @Override
-    public void onExchangeDone(Route route, Exchange exchange) {
-        // not by the property: a step of the route may have removed it
-        Pass pass = running.get(route.getRouteId());
-        if (pass == null || !pass.begunBy(exchange)) {
+    /** What a list needs: it is one partition. One that needs nothing if the pass cannot have the lease or the target. */
+    public Partition pages(Pass pass) {
+        return open(pass) ? plan.pages(pass) : Partition.none();
+    }
+
+    /** What any other stream needs, each partition made when its turn comes. None if the pass cannot have the lease or the target. */
+    public Iterator<Partition> partitions(Pass pass) {
+        return open(pass) ? plan.partitions(pass) : Collections.emptyIterator();
+    }
+
+    private boolean open(Pass pass) {
+        return pass.open(syncIdAtLeast.getAsLong());
+    }
+
+    /**
+     * Ends the stream's pass if that message began it.
+     *
+     * @param failure what the route did not handle, in a line, or null
+     */
+    public void end(String name, String message, String failure) {
+        Pass pass = running.get(name);
+        if (pass == null || !pass.begunBy(message)) {
             return;
         }
-        if (exchange.getException() != null) {
-            pass.end(Result.FAILED, pass.stream().name() + ": " + CamelText.line(exchange.getException()));
+        if (failure != null) {
+            pass.end(Result.FAILED, name + ": " + failure);
         }
         finish(pass);
     }
@@ -94,8 +122,20 @@ final class Passes extends RoutePolicySupport {
         ended(result);
     }
 
-    /** Gives out the result of a pass, or of a stream that could not even begin. Who sees that a pass has ended finds its result. */
-    void ended(PassResult result) {
+    /** The stream does not run, as its route file says. */
+    public void leftOut(String stream, String why) {
+        ended(PassResult.notBegun(stream, mode(stream), Result.SKIPPED, null, List.of(why)));
+    }
+
+    /** The stream cannot run: its route file cannot be used. */
+    public void cannotRun(String stream) {
+        String error = stream + ": its route file cannot be used";
+        listings.fail(stream, new IllegalStateException(error));
+        ended(PassResult.notBegun(stream, mode(stream), Result.FAILED, error, List.of()));
+    }
+
+    /** Who sees that a pass has ended finds its result. */
+    private void ended(PassResult result) {
         synchronized (results) {
             results.put(result.stream(), result);
             running.remove(result.stream());
@@ -105,29 +145,32 @@ final class Passes extends RoutePolicySupport {
     }
 
     /** Ends the passes that have not ended by themselves. */
-    void interrupt() {
+    public void interrupt() {
         running.values().forEach(this::finish);
     }
 
     /** The stream's mode as text; empty if its file cannot be used. */
-    String mode(String stream) {
+    private String mode(String stream) {
         return Optional.ofNullable(workspace.streams().get(stream)).map(modes).map(SyncMode::text).orElse("");
     }
 
-    boolean runs(String stream) {
+    /** True while the stream has a pass under way. */
+    public boolean runs(String stream) {
         return running.containsKey(stream);
     }
 
-    boolean idle() {
+    /** True while no stream has. */
+    public boolean idle() {
         return running.isEmpty();
     }
 
-    List<PassProgress> progress() {
+    /** Where those stand that are under way. */
+    public List<PassProgress> progress() {
         return running.values().stream().map(Pass::progress).toList();
     }
 
-    /** Waits until each of these streams has ended a pass. */
-    List<PassResult> await(Collection<String> streams) throws InterruptedException {
+    /** Waits until each of these streams has ended a pass, or the process is being stopped and all have. */
+    public List<PassResult> await(Collection<String> streams) throws InterruptedException {
         synchronized (results) {
             while (!results.keySet().containsAll(streams) && !(workspace.halt().stopped() && idle())) {
                 results.wait(200);

@@ -1,9 +1,13 @@
 package org.brazeroutes.camel;
 
-/** A route uses our steps otherwise than they work; the message says how they do. */
-final class RouteException extends RuntimeException {
+/** A route uses our steps otherwise than they work, or one of its own failed; the message is one line that says all. */
+public final class RouteException extends RuntimeException {
 
-    RouteException(String message) {
+    public RouteException(String message) {
         super(message);
+    }
+
+    public RouteException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -1,8 +1,12 @@
 package org.brazeroutes.camel;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.brazeroutes.stream.Causes;
 
 /** The steps with which passes begin and failures end: a stream's route calls them by their {@code direct:} names. */
 final class SharedRoutes extends RouteBuilder {
@@ -13,10 +17,10 @@ final class SharedRoutes extends RouteBuilder {
     /** What a stream's route may call. */
     static final Set<String> NAMES = IDS.stream().map("direct:"::concat).collect(Collectors.toUnmodifiableSet());
 
-    private final Steps steps;
+    private final Passes passes;
 
-    SharedRoutes(Steps steps) {
-        this.steps = steps;
+    SharedRoutes(Passes passes) {
+        this.passes = passes;
     }
 
     @Override
@@ -25,19 +29,47 @@ final class SharedRoutes extends RouteBuilder {
         errorHandler(noErrorHandler());
 
         from("direct:pages").routeId("pages").description("Begins a pass over a list: the body becomes its pages")
-            .process(steps::pages);
+            .process(this::pages);
 
         from("direct:partitions").routeId("partitions").description("Begins a pass over partitions: the body becomes them, each with what it lacks")
-            .process(steps::partitions);
+            .process(this::partitions);
 
         from("direct:listing").routeId("listing").description("Reads a parent's list for a child stream, without storing it")
             // a loop asks its condition once more after a failure, when the body is no listing any more
             .loopDoWhile(exchange -> exchange.getException() == null && exchange.getMessage().getBody(Asking.class).hasNext())
                 .to("direct:braze")
-                .setBody(exchangeProperty(Steps.PARTITION))
+                .setBody(exchangeProperty(BrazeRoute.PARTITION))
             .end();
 
         from("direct:failed").routeId("failed").description("Notes a failure: the partition's or the stream's; the others go on")
-            .process(Failures::note);
+            .process(SharedRoutes::failed);
+    }
+
+    private void pages(Exchange exchange) {
+        exchange.getMessage().setBody(PassPolicy.of(exchange).map(passes::pages).orElseGet(Partition::none));
+    }
+
+    private void partitions(Exchange exchange) {
+        exchange.getMessage().setBody(PassPolicy.of(exchange).map(passes::partitions).orElseGet(Collections::emptyIterator));
+    }
+
+    /** What fails outside of any pass, such as a route of the user's that takes records, is not handled. */
+    private static void failed(Exchange exchange) throws Exception {
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Pass pass = PassPolicy.of(exchange).orElse(null);
+        if (pass == null) {
+            throw caught;
+        }
+        Failures.note(pass, exchange.getProperty(BrazeRoute.PARTITION, Partition.class), CamelText.own(caught));
+        exchange.getMessage().setBody(Partition.none());
+    }
+
+    /** Has all of a parent's list asked for by {@code direct:listing}; throws what made that fail. */
+    static void walk(ProducerTemplate routes, Asking list) {
+        Exchange walked = routes.request("direct:listing", exchange -> exchange.getMessage().setBody(list));
+        if (walked.getException() != null) {
+            throw walked.getException() instanceof RuntimeException e ? e
+                    : new IllegalStateException(Causes.line(walked.getException()), walked.getException());
+        }
     }
 }

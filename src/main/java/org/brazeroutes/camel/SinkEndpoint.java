@@ -44,7 +44,7 @@ final class SinkEndpoint {
             return AsGiven.whileDoing(context,
                     () -> context.getCamelContextExtension().getEndpoint(NormalizedUri.newNormalizedUri(sink.uri(), false)));
         } catch (RuntimeException e) {
-            throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + Delivery.said(e, sink)
+            throw new StartException("sink is " + sink.shown() + ", which Camel cannot use: " + sink.said(e)
                     + ". Check the URI in the component's documentation");
         }
     }

@@ -2,6 +2,7 @@ package org.brazeroutes.camel;
 
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.Address;
+import org.brazeroutes.stream.Causes;
 
 /** Where records go. */
 public sealed interface SinkOptions {
@@ -44,6 +45,11 @@ public sealed interface SinkOptions {
 
         Address address() {
             return new Address(uri, shown);
+        }
+
+        /** What a failure there died of, as it may be printed. */
+        String said(Throwable failure) {
+            return address().hideIn(Causes.line(Causes.deepest(failure)));
         }
 
         /** Names it, so that the state notices another one. */

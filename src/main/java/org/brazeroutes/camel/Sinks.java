@@ -1,6 +1,9 @@
 package org.brazeroutes.camel;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import org.apache.camel.CamelContext;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.sink.JdbcSink;
@@ -13,9 +16,9 @@ public final class Sinks {
     private Sinks() {
     }
 
-    static Sink open(EngineOptions options, Database database, Delivery delivery) {
+    static Sink open(EngineOptions options, Database database, CamelContext context, IntFunction<Duration> backOff, Halt halt) {
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
-            return new EndpointSink(endpoint, delivery, database, options.clock());
+            return new EndpointSink(context, endpoint, database, options.clock(), options.braze().tries().retries(), backOff, halt);
         }
         return options.sink() instanceof SinkOptions.Files files ? files(files, database, options.clock())
                 : tables((SinkOptions.Jdbc) options.sink(), database, options.clock());

@@ -26,9 +26,7 @@ final class StreamRoutes {
 
     private final Catalogue catalogue;
     private final CamelRuntime runtime;
-    private final Workspace workspace;
     private final Passes passes;
-    private final Listings listings;
     private final Schedule schedule;
     private final List<String> errors;
     private final Set<String> leftOut = new HashSet<>();
@@ -36,12 +34,10 @@ final class StreamRoutes {
     /** Those of them that begin now; the others when their cron says. */
     private final Set<String> atOnce = new HashSet<>();
 
-    StreamRoutes(Catalogue catalogue, CamelRuntime runtime, Workspace workspace, Passes passes, Listings listings, Schedule schedule) {
+    StreamRoutes(Catalogue catalogue, CamelRuntime runtime, Passes passes, Schedule schedule) {
         this.catalogue = catalogue;
         this.runtime = runtime;
-        this.workspace = workspace;
         this.passes = passes;
-        this.listings = listings;
         this.schedule = schedule;
         this.errors = new ArrayList<>(catalogue.errors());
     }
@@ -61,15 +57,15 @@ final class StreamRoutes {
         List<LoadedFile> files = new ArrayList<>(catalogue.routes());
         files.sort(Comparator.comparing(StreamRoutes::turn));
         for (LoadedFile file : files) {
-            if (file.stream() == null || workspace.streams().containsKey(file.stream().name())) {
+            if (file.stream() == null || catalogue.streams().containsKey(file.stream().name())) {
                 add(file, selected);
             }
         }
         check.run();
         Set<String> running = Beginnings.running(runtime.context());
         files.stream().filter(file -> file.stream() != null && ready.contains(file.stream().name())).forEach(file -> requireCalled(file, running));
-        selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(this::cannotRun);
-        ready.stream().filter(name -> workspace.streams().get(name).kind() == Stream.Kind.LIST && atOnce.contains(name)).forEach(listings::expect);
+        selected.stream().filter(name -> !ready.contains(name) && !leftOut.contains(name)).forEach(passes::cannotRun);
+        ready.stream().filter(name -> catalogue.streams().get(name).kind() == Stream.Kind.LIST && atOnce.contains(name)).forEach(passes::expect);
         ready.forEach(this::start);
         ready.stream().filter(name -> schedule.byPeriod(name) && atOnce.contains(name)).forEach(repeated);
     }
@@ -96,9 +92,9 @@ final class StreamRoutes {
                 if (Boolean.FALSE.equals(CamelContextHelper.parseBoolean(runtime.context(), route.getAutoStartup()))) {
                     off.add(route.getId());
                 }
-                Stream stream = workspace.streams().get(route.getId());
+                Stream stream = catalogue.streams().get(route.getId());
                 if (stream != null) {
-                    route.setRoutePolicies(new ArrayList<>(List.of(passes)));
+                    route.setRoutePolicies(new ArrayList<>(List.of(new PassPolicy(passes))));
                     tellOtherPeriod(file, route);
                     schedule.set(route, stream);
                 }
@@ -106,9 +102,9 @@ final class StreamRoutes {
             runtime.add(file);
             for (RouteDefinition route : file.definitions()) {
                 boolean starts = !off.contains(route.getId());
-                if (workspace.streams().containsKey(route.getId()) && selected.contains(route.getId())) {
+                if (catalogue.streams().containsKey(route.getId()) && selected.contains(route.getId())) {
                     select(route, starts);
-                } else if (!workspace.streams().containsKey(route.getId()) && starts) {
+                } else if (!catalogue.streams().containsKey(route.getId()) && starts) {
                     runtime.context().getRouteController().startRoute(route.getId());
                 }
             }
@@ -151,18 +147,12 @@ final class StreamRoutes {
             runtime.context().getRouteController().startRoute(name);
         } catch (Exception e) {
             errors.add(name + ": the route cannot start: " + Causes.line(e));
-            cannotRun(name);
+            passes.cannotRun(name);
         }
     }
 
     private void leaveOut(String name, String why) {
         leftOut.add(name);
-        passes.ended(PassResult.notBegun(name, passes.mode(name), Result.SKIPPED, null, List.of(why)));
-    }
-
-    private void cannotRun(String name) {
-        String error = name + ": its route file cannot be used";
-        listings.fail(name, new IllegalStateException(error));
-        passes.ended(PassResult.notBegun(name, passes.mode(name), Result.FAILED, error, List.of()));
+        passes.leftOut(name, why);
     }
 }

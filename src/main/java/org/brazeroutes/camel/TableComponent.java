@@ -51,7 +51,7 @@ final class TableComponent extends DefaultComponent {
 
         @Override
         public void process(Exchange exchange) {
-            Partition partition = exchange.getProperty(Steps.PARTITION, Partition.class);
+            Partition partition = exchange.getProperty(BrazeRoute.PARTITION, Partition.class);
             if (partition == null) {
                 throw new RouteException("table: stores what direct:braze answered; put that step before it");
             }

@@ -2,7 +2,6 @@ package org.brazeroutes.camel;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -21,9 +20,7 @@ import org.brazeroutes.stream.StreamOptions;
  * @param options   what the settings say about a stream
  * @param startDate first day of history where a stream has no other
  * @param places    for streams that work at the same time
- * @param told      what the last pass of each stream noted, so that a process that runs on does not say it every hour
  */
-record Workspace(Map<String, Stream> streams, Function<String, StreamOptions> options, LocalDate startDate, Braze braze,
-        Sink sink, StateStore state, Choices choices, Leases leases, Semaphore places, LastDay lastDay, Halt halt, Clock clock,
-        Map<String, List<String>> told) {
+public record Workspace(Map<String, Stream> streams, Function<String, StreamOptions> options, LocalDate startDate, Braze braze,
+        Sink sink, StateStore state, Choices choices, Leases leases, Semaphore places, LastDay lastDay, Halt halt, Clock clock) {
 }

@@ -2,133 +2,33 @@ package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
-import org.brazeroutes.demo.World;
 import org.brazeroutes.state.StateStore;
-import org.brazeroutes.stream.SyncMode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.brazeroutes.stream.Declaration;
+import org.brazeroutes.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What is archived, unedited and idle is read by the first pass of a day, and loses nothing by it. */
 class RestingTest {
-
-    private static final String[] STREAMS = {"campaigns", "campaigns_details", "campaigns_analytics"};
-
-    @TempDir
-    private Path directory;
-    private Synced synced;
-    private List<String> all;
-    private String draft;
-
-    @BeforeEach
-    void firstSync() throws Exception {
-        synced = new Synced(directory, "2026-06-10T08:00:00Z", World.builder().empty().campaigns(20), Synced.filled());
-        synced.startsOn("2026-04-01");
-        all = synced.world.campaignIds();
-        // the one that never sent anything
-        draft = all.stream().filter(id -> synced.records("campaigns_details").stream()
-                .anyMatch(record -> record.get("campaign_id").equals(id) && Boolean.TRUE.equals(record.get("draft")))).findFirst().orElseThrow();
-        synced.world.archive(draft);
-        assertThat(asked()).containsExactlyInAnyOrderElementsOf(all);
-    }
-
-    @AfterEach
-    void close() {
-        synced.close();
-    }
-
-    @Test
-    void anIdleArchivedCampaignIsReadByTheFirstPassOfADayOnly() throws Exception {
-        assertThat(asked()).hasSize(19).doesNotContain(draft);
-        assertThat(asked()).hasSize(19).doesNotContain(draft);
-        synced.hasEverything(STREAMS);
-        synced.clock.set("2026-06-11T00:00:30Z");
-        assertThat(asked()).hasSize(20);
-        synced.hasEverything(STREAMS);
-        synced.clock.set("2026-06-11T23:59:00Z");
-        assertThat(asked()).hasSize(19).doesNotContain(draft);
-        synced.hasEverything(STREAMS);
-        synced.clock.set("2026-08-20T12:00:00Z");
-        assertThat(asked()).hasSize(20);
-        synced.hasEverything(STREAMS);
-    }
-
-    @Test
-    void whatChangesAllTheSameArrivesWithTheNextDay() throws Exception {
-        LocalDate today = LocalDate.parse("2026-06-10");
-        synced.world.correct("campaigns_analytics", draft, today.minusDays(30), "conversions_by_send_time", 3);
-        synced.world.correct("campaigns_analytics", draft, today, "conversions", 1);
-        assertThat(asked()).doesNotContain(draft);
-        synced.clock.set("2026-06-11T06:00:00Z");
-        assertThat(asked()).contains(draft);
-        synced.hasEverything(STREAMS);
-        assertThat(asked()).as("its days are no longer all zero").contains(draft);
-        synced.clock.set("2026-07-13T06:00:00Z");
-        assertThat(asked()).contains(draft);
-        assertThat(asked()).as("they are again").doesNotContain(draft);
-        synced.hasEverything(STREAMS);
-    }
-
-    @Test
-    void anEditedOneIsReadAtOnce() throws Exception {
-        synced.world.rename(draft, "Edited in the archive");
-        assertThat(asked()).contains(draft);
-        assertThat(asked()).doesNotContain(draft);
-    }
-
-    @Test
-    void oneThatLeavesTheArchiveIsReadFromTheNextPassOn() throws Exception {
-        synced.world.unarchive(draft);
-        asked("campaigns", "campaigns_details");
-        assertThat(asked()).contains(draft);
-        assertThat(asked()).contains(draft);
-    }
-
-    @Test
-    void anEarlierStartDateIsFilledAtOnce() throws Exception {
-        synced.startsOn("2026-01-01");
-        assertThat(asked()).contains(draft);
-        synced.hasEverything(STREAMS);
-        assertThat(asked()).doesNotContain(draft);
-    }
-
-    @Test
-    void aFullRefreshReadsAll() throws Exception {
-        synced.database.modes.put("campaigns_analytics", SyncMode.FULL_REFRESH_OVERWRITE);
-        assertThat(asked()).hasSize(20);
-        assertThat(asked()).hasSize(20);
-    }
 
     @Test
     void aNoteIsHeldAgainstTheOneBeforeThoughOtherObjectsWereLoadedMeanwhile() {
+        Stream stream = Declaration.parse("segments", Map.of("path", "/segments/list", "permission", "segments.list",
+                "records", "segments", "pageSize", "100", "primaryKey", "id", "columns", "id string"));
         String url = "jdbc:h2:mem:resting";
         try (Database database = Database.open(new DatabaseSettings(url, "sa", "", "", "", 5, url))) {
             StateStore state = StateStore.open(database);
             Parent early = new Parent("early", Map.of(), "2026-01-01T00:00:00Z");
-            state.saveSeen("campaigns_analytics", "early", early.edited());
-            Resting resting = new Resting(state, synced.database.streams.get("campaigns_analytics"), null);
+            state.saveSeen("segments", "early", early.edited());
+            Resting resting = new Resting(state, stream, null);
             resting.load(List.of(early));
             Consumer<Boolean> note = resting.note(early);
             resting.load(List.of(new Parent("late", Map.of(), early.edited())));
             note.accept(false);
-            assertThat(state.seen("campaigns_analytics", List.of("early"))).isEmpty();
+            assertThat(state.seen("segments", List.of("early"))).isEmpty();
         }
-    }
-
-    /** The campaigns whose series a pass asks for. */
-    private Set<String> asked(String... streams) throws Exception {
-        synced.simulator.log().clear();
-        synced.sync(streams.length == 0 ? STREAMS : streams);
-        return synced.requests("/campaigns/data_series").stream().map(request -> request.query().get("campaign_id")).collect(Collectors.toSet());
     }
 }

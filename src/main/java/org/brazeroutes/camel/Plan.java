@@ -12,37 +12,26 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.state.StateStore.Listed;
-import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
-/** The steps that begin a pass: what to ask Braze for. */
-final class Steps {
-
-    static final String PARTITION = "BrazePartition";
+/** What a pass asks Braze for: the pages of a list, or partitions, each with what it lacks. */
+final class Plan {
 
     private static final String EMPTY = " is empty where objects were; rows stay until the next pass finds it empty too";
 
     private final Workspace workspace;
     private final Listings listings;
-    private final Passes passes;
-    private final ProducerTemplate routes;
+    private final Consumer<Asking> walk;
 
-    Steps(Workspace workspace, Listings listings, Passes passes, ProducerTemplate routes) {
+    Plan(Workspace workspace, Listings listings, Consumer<Asking> walk) {
         this.workspace = workspace;
         this.listings = listings;
-        this.passes = passes;
-        this.routes = routes;
+        this.walk = walk;
     }
 
-    /** The body becomes the list's one partition, whose requests are its pages. */
-    void pages(Exchange exchange) {
-        exchange.getMessage().setBody(passes.open(exchange).map(this::list).orElseGet(Partition::none));
-    }
-
-    private Partition list(Pass pass) {
+    /** The list's one partition, whose requests are its pages. */
+    Partition pages(Pass pass) {
         pass.partitions(1);
         Instant readAt = workspace.clock().instant();
         return new Partition(pass, "", pages(pass.stream(), pass::restart, pages -> {
@@ -66,12 +55,7 @@ final class Steps {
         });
     }
 
-    /** The body becomes the partitions of the pass, each made when its turn comes. */
-    void partitions(Exchange exchange) {
-        exchange.getMessage().setBody(passes.open(exchange).map(this::partitions).orElseGet(Collections::emptyIterator));
-    }
-
-    private Iterator<Partition> partitions(Pass pass) {
+    Iterator<Partition> partitions(Pass pass) {
         Stream stream = pass.stream();
         LocalDate start = start(stream);
         if (stream.kind() == Stream.Kind.SERIES && start.isAfter(workspace.braze().clock().today())) {
@@ -108,15 +92,11 @@ final class Steps {
         Instant readAt = workspace.clock().instant();
         Pages pages = pages(parent, () -> { }, ended -> { });
         pass.place().enter();
-        Exchange walk;
         try {
-            walk = routes.request("direct:listing", exchange -> exchange.getMessage().setBody(new ListingWalk(pass, pages)));
+            walk.accept(new ListingWalk(pass, pages));
+            pages.done();
         } finally {
             pass.place().leave();
-        }
-        if (walk.getException() != null) {
-            throw walk.getException() instanceof RuntimeException e ? e
-                    : new IllegalStateException(Causes.line(walk.getException()), walk.getException());
         }
         return new Listing(pages.parents(), pages.counts(), readAt);
     }
