@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.brazeroutes.braze.Call;
+import org.brazeroutes.pass.Asking;
+import org.brazeroutes.pass.RouteException;
 
 /** The one step through which every request to Braze goes: a throttle that stood in each route would multiply the limit. */
 final class BrazeRoute extends RouteBuilder {

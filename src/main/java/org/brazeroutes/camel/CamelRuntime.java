@@ -14,6 +14,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.util.ObjectHelper;
 import org.brazeroutes.database.Libraries;
+import org.brazeroutes.pass.StartException;
 import org.brazeroutes.stream.Causes;
 
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */

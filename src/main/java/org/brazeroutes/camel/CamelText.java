@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.util.ObjectHelper;
+import org.brazeroutes.pass.RouteException;
 import org.brazeroutes.stream.Causes;
 
 /** What Camel says, without the values it says it about: it prints the body on which an expression failed. */

@@ -25,6 +25,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
+import org.brazeroutes.pass.StartException;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;

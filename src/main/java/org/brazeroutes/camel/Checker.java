@@ -20,6 +20,8 @@ import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.Caller;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.camel.Check.Verdict;
+import org.brazeroutes.pass.Asking;
+import org.brazeroutes.pass.Halt;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 

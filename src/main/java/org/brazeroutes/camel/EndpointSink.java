@@ -10,6 +10,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.pass.Halt;
 import org.brazeroutes.sink.Checkpoints;
 import org.brazeroutes.sink.Sink;
 import org.brazeroutes.sink.StreamWriter;

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.pass.Passes;
+import org.brazeroutes.pass.Workspace;
 import org.brazeroutes.state.Leases;
 import org.brazeroutes.stream.Causes;
 import org.quartz.SchedulerException;

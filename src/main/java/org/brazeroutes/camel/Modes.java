@@ -3,6 +3,7 @@ package org.brazeroutes.camel;
 import java.util.Collection;
 import java.util.List;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.pass.StartException;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 

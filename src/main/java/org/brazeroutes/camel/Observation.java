@@ -16,6 +16,9 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.brazeroutes.braze.Braze;
+import org.brazeroutes.pass.PassListener;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 
 /** What a running process shows of itself: it is ready while Braze accepts its key and its database answers, and it counts what its streams did. */
 final class Observation implements PassListener {

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
+import org.brazeroutes.pass.Pass;
+import org.brazeroutes.pass.Passes;
 
 /** Begins a pass when a stream's route starts on a message, and ends it when the route is through with it. */
 final class PassPolicy extends RoutePolicySupport {

@@ -6,6 +6,11 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.brazeroutes.pass.Asking;
+import org.brazeroutes.pass.Failures;
+import org.brazeroutes.pass.Partition;
+import org.brazeroutes.pass.Pass;
+import org.brazeroutes.pass.Passes;
 import org.brazeroutes.stream.Causes;
 
 /** The steps with which passes begin and failures end: a stream's route calls them by their {@code direct:} names. */

@@ -12,6 +12,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.http.common.HttpMethods;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.support.NormalizedUri;
+import org.brazeroutes.pass.StartException;
 
 /** The endpoint that is the sink, and what must be there for it before a record is sent. */
 final class SinkEndpoint {

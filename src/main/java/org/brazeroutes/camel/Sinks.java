@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.pass.Halt;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.Sink;

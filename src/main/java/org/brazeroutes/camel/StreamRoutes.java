@@ -13,6 +13,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.CamelContextHelper;
+import org.brazeroutes.pass.Passes;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 import org.slf4j.Logger;

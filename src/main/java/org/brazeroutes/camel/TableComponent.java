@@ -10,6 +10,8 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.brazeroutes.pass.Partition;
+import org.brazeroutes.pass.RouteException;
 
 /**
  * The sink, {@code table:<stream>}: stores the records in the body together with their checkpoint, in one transaction. Its

@@ -10,6 +10,7 @@ import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
+import org.brazeroutes.pass.Choices;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.sink.JdbcSink;
 import org.brazeroutes.sink.SinkException;

@@ -1,2 +1,2 @@
-/** The shared routes and the steps they call, the sink component, loading of route files, and the passes of streams. */
+/** Camel's side: the shared routes, the sink component, the loading of route files, and what runs, tells and checks all of it. */
 package org.brazeroutes.camel;

@@ -13,8 +13,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.brazeroutes.camel.Engine;
-import org.brazeroutes.camel.PassProgress;
-import org.brazeroutes.camel.PassResult;
+import org.brazeroutes.pass.PassProgress;
+import org.brazeroutes.pass.PassResult;
 
 /** One live line for each running stream: partitions, records, requests, the wait for Braze's limit, the time left. */
 final class LiveProgress implements Progress {

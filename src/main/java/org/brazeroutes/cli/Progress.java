@@ -2,9 +2,9 @@ package org.brazeroutes.cli;
 
 import java.time.Duration;
 import org.brazeroutes.camel.Engine;
-import org.brazeroutes.camel.PassListener;
-import org.brazeroutes.camel.PassResult;
-import org.brazeroutes.camel.Result;
+import org.brazeroutes.pass.PassListener;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

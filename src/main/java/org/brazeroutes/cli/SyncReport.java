@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.brazeroutes.camel.PassResult;
+import org.brazeroutes.pass.PassResult;
 
 /** What a sync did: the table for people, the lines for scripts. */
 final class SyncReport {

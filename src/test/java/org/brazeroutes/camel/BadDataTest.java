@@ -17,6 +17,8 @@ import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

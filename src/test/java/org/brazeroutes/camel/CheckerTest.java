@@ -18,6 +18,8 @@ import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.LoggedRequest;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.demo.WorldBuilder;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

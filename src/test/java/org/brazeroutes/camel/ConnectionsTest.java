@@ -25,6 +25,8 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

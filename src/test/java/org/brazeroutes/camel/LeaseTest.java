@@ -16,6 +16,8 @@ import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.state.Owner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -16,6 +16,8 @@ import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

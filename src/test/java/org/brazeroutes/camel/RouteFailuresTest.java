@@ -9,6 +9,8 @@ import java.util.Map;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;

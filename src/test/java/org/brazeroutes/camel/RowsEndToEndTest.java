@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,6 +14,8 @@ import org.brazeroutes.demo.Fill;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.demo.WorldBuilder;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

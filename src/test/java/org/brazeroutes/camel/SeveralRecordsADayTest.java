@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.AfterEach;

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.Unnest;
 import org.junit.jupiter.api.AfterAll;

@@ -24,6 +24,8 @@ import java.util.Optional;
 import org.brazeroutes.braze.Braze;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.demo.Simulator;
+import org.brazeroutes.pass.PassListener;
+import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 

@@ -17,6 +17,8 @@ import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.demo.WorldBuilder;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 
 /** A workspace, its simulator and the database it is synced into, all on one clock that the test moves. */
 final class Synced implements AutoCloseable {

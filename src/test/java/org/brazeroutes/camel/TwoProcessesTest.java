@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
+import org.brazeroutes.pass.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.brazeroutes.camel.PassResult;
-import org.brazeroutes.camel.Result;
+import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.pass.Result;
 import org.junit.jupiter.api.Test;
 
 /** What a sync says of streams that failed: each reason once. */

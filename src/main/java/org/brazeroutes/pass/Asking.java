@@ -1,0 +1,14 @@
+package org.brazeroutes.pass;
+
+import org.brazeroutes.braze.Answer;
+import org.brazeroutes.braze.Call;
+
+/** Something that needs answers from Braze, one after the other; the body that {@code direct:braze} takes. */
+public interface Asking {
+
+    boolean hasNext();
+
+    Call next();
+
+    void answered(Answer answer);
+}
