@@ -15,6 +15,8 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.util.ObjectHelper;
 import org.brazeroutes.database.Libraries;
 import org.brazeroutes.pass.StartException;
+import org.brazeroutes.routes.Catalogue;
+import org.brazeroutes.routes.LoadedFile;
 import org.brazeroutes.stream.Causes;
 
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
@@ -104,6 +106,22 @@ final class CamelRuntime implements AutoCloseable {
         if (quartz.getProperties() == null) {
             quartz.setProperties(Map.of("org.quartz.threadPool.threadCount", String.valueOf(count), "org.quartz.scheduler.skipUpdateCheck", "true",
                     "org.quartz.jobStore.misfireThreshold", "60000"));
+        }
+    }
+
+    /** What the route files declare; closes this runtime if that cannot be told, or if a setting names a stream that is none. */
+    Catalogue read(EngineOptions options) {
+        try {
+            Catalogue catalogue = Catalogue.read(options.routes(), SharedRoutes.IDS, options.braze().buckets().keySet(), context);
+            if (catalogue.names().isEmpty() && catalogue.routes().isEmpty()) {
+                throw new StartException("there is no route in " + options.routes().origin()
+                        + "; put route files there, set routes.directory to another folder, or routes.packaged=true");
+            }
+            options.checkStreams().accept(catalogue.names());
+            return catalogue;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

@@ -22,6 +22,8 @@ import org.brazeroutes.braze.Request;
 import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.pass.Asking;
 import org.brazeroutes.pass.Halt;
+import org.brazeroutes.routes.Catalogue;
+import org.brazeroutes.routes.LoadedFile;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 
@@ -47,7 +49,7 @@ public final class Checker implements AutoCloseable {
         this.options = options;
         this.found = found;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.of(options, runtime);
+        this.catalogue = runtime.read(options);
         this.braze = Engine.braze(options.braze(), new BrazeClock(options.clock(), options.braze().timeZone()));
         try {
             Engine.check(options, catalogue, runtime);
@@ -61,7 +63,7 @@ public final class Checker implements AutoCloseable {
             try {
                 runtime.add(file);
             } catch (Exception e) {
-                routeErrors.add(RouteErrors.line(file.file(), e));
+                routeErrors.add(file.error(e));
             }
         }
         this.routes = runtime.context().createProducerTemplate();

@@ -31,6 +31,7 @@ import org.brazeroutes.pass.Passes;
 import org.brazeroutes.pass.Result;
 import org.brazeroutes.pass.StartException;
 import org.brazeroutes.pass.Workspace;
+import org.brazeroutes.routes.Catalogue;
 import org.brazeroutes.sink.Sink;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.Leases;
@@ -67,7 +68,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, boolean once, PassListener listener) {
         this.options = options;
         this.runtime = new CamelRuntime(options);
-        this.catalogue = Catalogue.of(options, runtime);
+        this.catalogue = runtime.read(options);
         Schedule schedule = new Schedule(once, options.streams(), options.braze().timeZone());
         if (catalogue.streams().keySet().stream().anyMatch(schedule::byCron)) {
             runtime.cronThreads(catalogue.streams().size());
@@ -135,7 +136,6 @@ public final class Engine implements AutoCloseable {
 
     /** What can be known before anything is opened or written. */
     static void check(EngineOptions options, Catalogue catalogue, CamelRuntime runtime) {
-        catalogue.check(options);
         Modes.check(options, catalogue.streams().values());
         if (options.sink() instanceof SinkOptions.Endpoint endpoint) {
             SinkEndpoint.requireRoute(runtime.context(), endpoint, catalogue.beginnings(runtime.context()), catalogue.errors());
@@ -219,6 +219,13 @@ public final class Engine implements AutoCloseable {
     /** Where cursors and history are, as an absolute path if it is a file. */
     public String state() {
         return H2File.of(options.database().url()).map(file -> file.file().toString()).orElse(database.shown());
+    }
+
+    /** What these options' route files declare; starts and opens nothing. Throws StartException if there are none. */
+    public static Catalogue catalogue(EngineOptions options) {
+        try (CamelRuntime runtime = new CamelRuntime(options)) {
+            return runtime.read(options);
+        }
     }
 
     /** What the route files declare. */

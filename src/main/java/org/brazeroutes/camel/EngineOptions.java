@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.stream.StreamOptions;
 
 /**

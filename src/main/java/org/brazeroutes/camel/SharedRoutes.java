@@ -2,7 +2,6 @@ package org.brazeroutes.camel;
 
 import java.util.Collections;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,9 +17,6 @@ final class SharedRoutes extends RouteBuilder {
 
     /** The ids of all of them, which no route file may have; {@code braze} is a route of its own. */
     static final Set<String> IDS = Set.of("braze", "failed", "listing", "pages", "partitions");
-
-    /** What a stream's route may call. */
-    static final Set<String> NAMES = IDS.stream().map("direct:"::concat).collect(Collectors.toUnmodifiableSet());
 
     private final Passes passes;
 

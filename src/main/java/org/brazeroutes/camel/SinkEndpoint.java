@@ -13,6 +13,7 @@ import org.apache.camel.http.common.HttpMethods;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.support.NormalizedUri;
 import org.brazeroutes.pass.StartException;
+import org.brazeroutes.routes.Beginnings;
 
 /** The endpoint that is the sink, and what must be there for it before a record is sent. */
 final class SinkEndpoint {

@@ -14,6 +14,9 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.CamelContextHelper;
 import org.brazeroutes.pass.Passes;
+import org.brazeroutes.routes.Beginnings;
+import org.brazeroutes.routes.Catalogue;
+import org.brazeroutes.routes.LoadedFile;
 import org.brazeroutes.stream.Causes;
 import org.brazeroutes.stream.Stream;
 import org.slf4j.Logger;
@@ -110,7 +113,7 @@ final class StreamRoutes {
                 }
             }
         } catch (Exception e) {
-            errors.add(RouteErrors.line(file.file(), e));
+            errors.add(file.error(e));
         }
     }
 
@@ -134,8 +137,7 @@ final class StreamRoutes {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
                 String called = Beginnings.place(Beginnings.resolved(to.getUri(), runtime.context()));
                 if ((called.startsWith("direct:") || called.startsWith("seda:")) && !running.contains(called)) {
-                    errors.add(RouteErrors.line(file.file(), new DeclarationException(file.file().lineOf(called, to.getLineNumber()),
-                            "it calls '" + called + "', but the route that begins there does not run")));
+                    errors.add(file.error(called, to.getLineNumber(), "it calls '" + called + "', but the route that begins there does not run"));
                     ready.remove(file.stream().name());
                     return;
                 }

@@ -1,2 +1,2 @@
-/** Camel's side: the shared routes, the sink component, the loading of route files, and what runs, tells and checks all of it. */
+/** Camel's side of a process: the shared routes, the sink component, the schedule, health and metrics, and what starts and checks all of it. */
 package org.brazeroutes.camel;

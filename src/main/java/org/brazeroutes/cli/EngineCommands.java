@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.brazeroutes.camel.Catalogue;
 import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.Modes;
@@ -13,6 +12,7 @@ import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
+import org.brazeroutes.routes.Catalogue;
 import org.brazeroutes.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +99,7 @@ final class EngineCommands implements Commands {
 
     /** Another process has the whole database: every stream is busy. */
     private static int busy(Call call, EngineOptions options, List<String> named, BusyException e) {
-        var catalogue = Catalogue.of(options);
+        var catalogue = Engine.catalogue(options);
         List<PassResult> results = catalogue.streams().values().stream()
                 .filter(stream -> named.isEmpty() ? options.streams().apply(stream.name()).enabled() : named.contains(stream.name()))
                 .map(stream -> PassResult.notBegun(stream.name(), Modes.of(options, stream).text(), Result.BUSY, e.getMessage(), List.of())).toList();

@@ -3,7 +3,7 @@ package org.brazeroutes.cli;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.brazeroutes.camel.Catalogue;
+import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.Modes;
 import org.brazeroutes.camel.SinkOptions;
@@ -11,6 +11,7 @@ import org.brazeroutes.camel.Sinks;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.routes.Catalogue;
 import org.brazeroutes.settings.SettingsException;
 import org.brazeroutes.sink.SinkException;
 import org.brazeroutes.state.Leases;
@@ -37,8 +38,7 @@ final class Reset {
         if (drop && options.sink() instanceof SinkOptions.Endpoint endpoint) {
             throw new SettingsException("what was sent to " + endpoint + " cannot be taken back; leave --drop out, and all records are sent once more");
         }
-        Catalogue catalogue = Catalogue.of(options);
-        catalogue.check(options);
+        Catalogue catalogue = Engine.catalogue(options);
         if (nothingThere(options)) {
             call.console().error("nothing was synced yet: there is no " + options.database().shown());
             return ExitCode.COMPLETE;

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
-import org.brazeroutes.camel.Catalogue;
+import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.routes.Catalogue;
 import org.brazeroutes.state.StateStore;
 import org.brazeroutes.state.SyncRecord;
 import org.brazeroutes.stream.StreamOptions;
@@ -32,8 +33,7 @@ final class StatusReport {
 
     int print() {
         EngineOptions options = new Wiring(call.settings(), call.console(), false).offline(List.of());
-        Catalogue catalogue = Catalogue.of(options);
-        catalogue.check(options);
+        Catalogue catalogue = Engine.catalogue(options);
         Map<String, SyncRecord> last = lastSyncs(options);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String stream : catalogue.streams().keySet()) {

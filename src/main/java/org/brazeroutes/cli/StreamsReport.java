@@ -3,9 +3,10 @@ package org.brazeroutes.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.brazeroutes.camel.Catalogue;
+import org.brazeroutes.camel.Engine;
 import org.brazeroutes.camel.EngineOptions;
 import org.brazeroutes.camel.Modes;
+import org.brazeroutes.routes.Catalogue;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.Unnest;
@@ -22,8 +23,7 @@ final class StreamsReport {
     }
 
     int print() {
-        Catalogue catalogue = Catalogue.of(options);
-        catalogue.check(options);
+        Catalogue catalogue = Engine.catalogue(options);
         for (Stream stream : catalogue.streams().values()) {
             if (call.json()) {
                 call.console().json(fields(stream));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.brazeroutes.routes.RouteFiles;
 
 /** A workspace made of the fixture folders: nine days of history, one app. */
 final class ContractFixture {

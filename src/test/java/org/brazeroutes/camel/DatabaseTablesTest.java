@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

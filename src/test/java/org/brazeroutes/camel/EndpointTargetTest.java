@@ -23,6 +23,7 @@ import org.brazeroutes.demo.World;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
 import org.brazeroutes.pass.StartException;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -77,7 +77,7 @@ class FileKillTest {
     }
 
     private org.brazeroutes.stream.Stream stream(Simulator simulator, String name) {
-        return Catalogue.of(new SyncFixture(simulator, directory, clock).options()).streams().get(name);
+        return Engine.catalogue(new SyncFixture(simulator, directory, clock).options()).streams().get(name);
     }
 
     private void assertHoldsTheSource(Simulator simulator, boolean first) throws Exception {

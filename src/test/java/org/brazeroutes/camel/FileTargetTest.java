@@ -344,7 +344,7 @@ class FileTargetTest {
     }
 
     private org.brazeroutes.stream.Stream stream(String name) {
-        return Catalogue.of(fixture.options()).streams().get(name);
+        return Engine.catalogue(fixture.options()).streams().get(name);
     }
 
     private Map<String, Object> record(String campaign, String day) {

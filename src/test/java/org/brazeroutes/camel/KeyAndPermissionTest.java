@@ -174,7 +174,7 @@ class KeyAndPermissionTest {
 
     private static void assertEverything(SyncFixture fixture, World world) throws Exception {
         StoredRows rows = new StoredRows(fixture, world);
-        for (String name : Catalogue.of(fixture.options()).streams().keySet()) {
+        for (String name : Engine.catalogue(fixture.options()).streams().keySet()) {
             rows.assertComplete(name, record -> true);
         }
     }

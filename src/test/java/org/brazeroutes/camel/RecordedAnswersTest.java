@@ -39,7 +39,7 @@ class RecordedAnswersTest {
     private static final Path SAMPLES = Path.of("../shared/braze-samples");
     private static final String RECORDED = "airbyte-expected-records.jsonl";
 
-    private final Map<String, Stream> streams = Catalogue.of(ContractFixture.options()).streams();
+    private final Map<String, Stream> streams = Engine.catalogue(ContractFixture.options()).streams();
     private final Map<String, List<ObjectNode>> sent = new LinkedHashMap<>();
 
     @TempDir

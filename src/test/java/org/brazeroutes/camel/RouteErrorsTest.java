@@ -12,6 +12,7 @@ import java.util.Map;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
 import org.brazeroutes.pass.StartException;
+import org.brazeroutes.routes.Catalogue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class RouteErrorsTest {
     @BeforeEach
     void start() throws Exception {
         folder = new RouteFolder(directory.resolve("routes")).with("errors", "campaigns", "segments", "segments_details");
-        server = new FixtureServer(StreamContractTest.FIXTURES, Catalogue.of(ContractFixture.options()).streams().values());
+        server = new FixtureServer(StreamContractTest.FIXTURES, Engine.catalogue(ContractFixture.options()).streams().values());
     }
 
     @AfterEach

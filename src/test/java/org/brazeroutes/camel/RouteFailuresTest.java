@@ -11,6 +11,7 @@ import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.sink.FileOptions;
 import org.brazeroutes.stream.SyncMode;
 import org.junit.jupiter.api.Test;

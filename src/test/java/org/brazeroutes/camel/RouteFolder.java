@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.brazeroutes.routes.RouteFiles;
 
 /** A user's folder of route files. */
 final class RouteFolder {

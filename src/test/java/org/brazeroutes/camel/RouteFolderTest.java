@@ -19,6 +19,8 @@ import org.brazeroutes.demo.SimulatorOptions;
 import org.brazeroutes.demo.World;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
+import org.brazeroutes.routes.Catalogue;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +67,7 @@ class RouteFolderTest {
         assertThat(fixture.query("select first_day, last_day from braze_cursors where stream = '" + MAU + "'")).containsExactly(
                 Map.of("first_day", Date.valueOf("2026-09-01"), "last_day", Date.valueOf("2026-09-09")));
         assertThat(results.get(MAU).cursorMax()).isEqualTo(LocalDate.parse("2026-09-09"));
-        Stream stream = Catalogue.of(fixture.options()).streams().get(MAU);
+        Stream stream = Engine.catalogue(fixture.options()).streams().get(MAU);
         assertThat(stream.path()).isEqualTo("/kpi/mau/data_series");
         assertThat(stream.primaryKey()).containsExactly("app_id", "time");
         assertThat(fixture.sync(MAU).get(MAU).rows()).isZero();
@@ -89,8 +91,8 @@ class RouteFolderTest {
         Files.delete(folder.path.resolve("segments.yaml"));
         folder.variant("segments", "segments", "name string, ", "");
         fixture.routes = RouteFiles.find(Optional.of(folder.path), true);
-        assertThat(Catalogue.of(fixture.options()).streams()).hasSize(16);
-        assertThat(Catalogue.of(fixture.options()).streams().get("segments").column("name")).as("the folder's file wins").isEmpty();
+        assertThat(Engine.catalogue(fixture.options()).streams()).hasSize(16);
+        assertThat(Engine.catalogue(fixture.options()).streams().get("segments").column("name")).as("the folder's file wins").isEmpty();
     }
 
     @Test
@@ -177,7 +179,7 @@ class RouteFolderTest {
 
     private List<String> names(boolean packagedToo) {
         fixture.routes = RouteFiles.find(Optional.of(folder.path), packagedToo);
-        Catalogue catalogue = Catalogue.of(fixture.options());
+        Catalogue catalogue = Engine.catalogue(fixture.options());
         assertThat(catalogue.errors()).isEmpty();
         return List.copyOf(catalogue.streams().keySet());
     }

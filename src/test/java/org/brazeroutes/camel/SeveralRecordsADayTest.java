@@ -40,7 +40,7 @@ class SeveralRecordsADayTest {
         Files.createDirectories(directory.resolve("answers").resolve(SERIES));
         Files.writeString(Files.createDirectory(directory.resolve("answers/campaigns")).resolve("list.json"),
                 "{\"message\":\"success\",\"campaigns\":[{\"id\":\"c\"}]}");
-        server = new FixtureServer(directory.resolve("answers"), Catalogue.of(ContractFixture.options()).streams().values());
+        server = new FixtureServer(directory.resolve("answers"), Engine.catalogue(ContractFixture.options()).streams().values());
         fixture = new SyncFixture(server.uri(), FixtureServer.KEY, directory, new HandClock("2026-06-03T10:00:00Z"));
         fixture.startDate = Optional.of(LocalDate.parse("2026-06-01"));
         fixture.routes = new RouteFolder(directory.resolve("routes")).with("errors", "campaigns")

@@ -33,7 +33,7 @@ final class StoredRows {
     StoredRows(SyncFixture fixture, World world) {
         this.fixture = fixture;
         this.world = world;
-        this.streams = Catalogue.of(fixture.options()).streams();
+        this.streams = Engine.catalogue(fixture.options()).streams();
     }
 
     /** The tables hold what the world holds from the start date to today. */

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.RouteDefinition;
+import org.brazeroutes.routes.Catalogue;
+import org.brazeroutes.routes.LoadedFile;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class StreamContractTest {
     /** Not a stream: what failures do, for all of them. */
     private static final String ERRORS = "errors.yaml";
 
-    private static final Catalogue CATALOGUE = Catalogue.of(ContractFixture.options());
+    private static final Catalogue CATALOGUE = Engine.catalogue(ContractFixture.options());
 
     static List<String> files() throws IOException {
         try (var files = Files.list(ROUTES)) {
@@ -60,7 +62,7 @@ class StreamContractTest {
     @ParameterizedTest
     @MethodSource("streams")
     void fileRouteAndTableHaveOneName(String name) {
-        LoadedFile file = CATALOGUE.routes().stream().filter(loaded -> loaded.file().stream().equals(name)).findFirst().orElseThrow();
+        LoadedFile file = CATALOGUE.routes().stream().filter(loaded -> loaded.file().name().equals(name + ".yaml")).findFirst().orElseThrow();
         assertThat(file.stream().name()).isEqualTo(name);
         assertThat(file.definitions()).extracting(RouteDefinition::getId).containsExactly(name);
         assertThat(file.definitions().get(0).getDescriptionText()).isNotBlank();

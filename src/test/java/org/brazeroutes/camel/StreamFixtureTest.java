@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
+import org.brazeroutes.routes.Catalogue;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.Unnest;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +41,7 @@ class StreamFixtureTest {
 
     @BeforeAll
     void syncTwice(@TempDir Path directory) throws Exception {
-        catalogue = Catalogue.of(ContractFixture.options());
+        catalogue = Engine.catalogue(ContractFixture.options());
         server = new FixtureServer(FIXTURES, catalogue.streams().values());
         fixture = ContractFixture.of(server.uri(), directory, RouteFiles.find(Optional.of(StreamContractTest.ROUTES), false));
         first = fixture.sync();
@@ -109,7 +111,7 @@ class StreamFixtureTest {
 
     private void resumes(Path other, FixtureServer.Failing failing, Predicate<Stream> breaksOff) throws Exception {
         SyncFixture broken = ContractFixture.of(null, other, ContractFixture.inSmallBites(Files.createDirectory(other.resolve("routes"))));
-        try (FixtureServer small = new FixtureServer(FIXTURES, Catalogue.of(broken.options()).streams().values())) {
+        try (FixtureServer small = new FixtureServer(FIXTURES, Engine.catalogue(broken.options()).streams().values())) {
             broken.endpoint = small.uri();
             small.fail(failing);
             Map<String, PassResult> interrupted = broken.sync();

@@ -26,6 +26,7 @@ import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.pass.PassListener;
 import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.routes.RouteFiles;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.StreamOptions;
 import org.brazeroutes.stream.SyncMode;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.brazeroutes.demo.EndingAt;
 import org.brazeroutes.pass.PassResult;
+import org.brazeroutes.routes.RouteFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

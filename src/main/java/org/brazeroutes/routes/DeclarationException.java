@@ -1,4 +1,4 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.routes;
 
 /** A stream's declaration is wrong, at that line of its file. */
 final class DeclarationException extends Exception {

@@ -1,4 +1,4 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.routes;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +25,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
-import org.brazeroutes.pass.StartException;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
@@ -41,40 +40,19 @@ import org.brazeroutes.stream.Unnest;
  */
 public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, List<String> errors, Set<String> names) {
 
-    /** Throws StartException if there is no route at all, or if the options name one that is none. */
-    public void check(EngineOptions options) {
-        if (names.isEmpty() && routes.isEmpty()) {
-            throw new StartException("there is no route in " + options.routes().origin()
-                    + "; put route files there, set routes.directory to another folder, or routes.packaged=true");
-        }
-        options.checkStreams().accept(names);
-    }
-
-    /** The streams of these options' route files; starts and opens nothing. */
-    public static Catalogue of(EngineOptions options) {
-        try (CamelRuntime runtime = new CamelRuntime(options)) {
-            return read(options, runtime.context());
-        }
-    }
-
-    /** What the route files declare, read with this runtime, which is closed if that cannot be told. */
-    static Catalogue of(EngineOptions options, CamelRuntime runtime) {
-        try {
-            return read(options, runtime.context());
-        } catch (RuntimeException e) {
-            runtime.close();
-            throw e;
-        }
-    }
-
-    /** Reads the files into the context's model; routes are added to the context later. Two routes of one id are refused. */
-    private static Catalogue read(EngineOptions options, CamelContext context) {
+    /**
+     * Reads the files into the context's model; routes are added to the context later. Two routes of one id are refused.
+     *
+     * @param sharedIds ids of the routes that all may call, and no file may have
+     * @param buckets   of the rate limit, which streams name
+     */
+    public static Catalogue read(RouteFiles files, Set<String> sharedIds, Set<String> buckets, CamelContext context) {
         List<LoadedFile> loaded = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         List<RouteFile> broken = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         Map<String, String> ids = new LinkedHashMap<>();
-        for (RouteFile file : options.routes().all()) {
+        for (RouteFile file : files.all()) {
             try {
                 RouteConfigurationBuilder builder = builder(file, context);
                 for (RouteDefinition definition : builder.getRouteCollection().getRoutes()) {
@@ -82,7 +60,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
                         throw new DeclarationException(file.lineOf("route", definition.getLineNumber()), "the route has no 'from', with which it begins");
                     }
                     definition.idOrCreate(context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class));
-                    if (SharedRoutes.IDS.contains(definition.getId())) {
+                    if (sharedIds.contains(definition.getId())) {
                         throw new DeclarationException(file.lineOf("id:", definition.getLineNumber()), "the route id '" + definition.getId()
                                 + "' is that of a shared step; choose another");
                     }
@@ -105,7 +83,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             }
         }
         loaded.stream().filter(file -> file.stream() != null).forEach(file -> names.add(file.stream().name()));
-        RouteCheck check = new RouteCheck(context, options.braze().buckets().keySet(), loaded);
+        RouteCheck check = new RouteCheck(context, sharedIds, buckets, loaded);
         for (LoadedFile file : List.copyOf(loaded)) {
             check.mistake(file).ifPresent(mistake -> {
                 errors.add(mistake);
@@ -208,12 +186,12 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
             String parent = file.stream().parent();
             boolean list = byName.containsKey(parent) && byName.get(parent).stream().kind() == Stream.Kind.LIST;
             if (parent == null || list && streams.containsKey(parent)) {
-                mistake(file, byName).ifPresentOrElse(what -> errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), what))),
+                mistake(file, byName).ifPresentOrElse(what -> errors.add(file.error(new DeclarationException(file.line(), what))),
                         () -> streams.put(file.stream().name(), file.stream()));
             } else if (names.contains(parent) && (list || !byName.containsKey(parent))) {
                 errors.add(file.file().location() + ": its parent '" + parent + "' cannot be used, so this stream waits until that file is mended");
             } else {
-                errors.add(RouteErrors.line(file.file(), new DeclarationException(file.line(), "its parent '" + parent
+                errors.add(file.error(new DeclarationException(file.line(), "its parent '" + parent
                         + "' is not among the list streams; add " + parent + ".yaml or name another")));
             }
         }
@@ -239,7 +217,7 @@ public record Catalogue(Map<String, Stream> streams, List<LoadedFile> routes, Li
     }
 
     /** The URIs with which the routes of all files begin, with their placeholders filled where that is possible. */
-    List<String> beginnings(CamelContext context) {
+    public List<String> beginnings(CamelContext context) {
         return routes.stream().flatMap(file -> file.definitions().stream()).map(route -> Beginnings.resolved(route.getInput().getUri(), context)).toList();
     }
 

@@ -1,4 +1,4 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.routes;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.routes;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

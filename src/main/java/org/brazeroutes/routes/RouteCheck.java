@@ -1,14 +1,14 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.routes;
 
 import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
@@ -44,11 +44,15 @@ final class RouteCheck {
 
     private final CamelContext context;
     private final Set<String> buckets;
-    private final Set<String> called = new HashSet<>(SharedRoutes.NAMES);
+    /** What any route may call. */
+    private final Set<String> shared;
+    private final Set<String> called;
 
-    RouteCheck(CamelContext context, Set<String> buckets, Collection<LoadedFile> files) {
+    RouteCheck(CamelContext context, Set<String> sharedIds, Set<String> buckets, Collection<LoadedFile> files) {
         this.context = context;
         this.buckets = new TreeSet<>(buckets);
+        this.shared = sharedIds.stream().map("direct:"::concat).collect(Collectors.toCollection(TreeSet::new));
+        this.called = new HashSet<>(shared);
         files.forEach(file -> file.definitions().forEach(
                 route -> called.add(Beginnings.place(Beginnings.resolved(route.getInput().getEndpointUri(), context)))));
     }
@@ -78,7 +82,7 @@ final class RouteCheck {
             }
             return Optional.empty();
         } catch (Exception e) {
-            return Optional.of(RouteErrors.line(file.file(), e));
+            return Optional.of(file.error(e));
         }
     }
 
@@ -171,8 +175,7 @@ final class RouteCheck {
         if (uri != null) {
             String name = Beginnings.place(Beginnings.resolved(uri, context));
             if (name.startsWith("direct:") && !called.contains(name)) {
-                throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are "
-                        + String.join(", ", List.copyOf(new TreeSet<>(SharedRoutes.NAMES))));
+                throw new DeclarationException(step.getLineNumber(), "no route begins with '" + name + "'; there are " + String.join(", ", shared));
             }
             if (context.getComponent(name.replaceFirst("(?s):.*", "")) == null) {
                 throw new DeclarationException(step.getLineNumber(), new NoSuchEndpointException(name));

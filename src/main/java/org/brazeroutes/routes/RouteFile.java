@@ -1,4 +1,4 @@
-package org.brazeroutes.camel;
+package org.brazeroutes.routes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param content  its text in UTF-8, nothing if it cannot be read
  * @param failure  why it cannot be read, or null
  */
-record RouteFile(String name, String location, byte[] content, IOException failure) {
+public record RouteFile(String name, String location, byte[] content, IOException failure) {
 
     private static final Pattern LIST = Pattern.compile("\\s*(-(\\s.*)?|\\[.*)");
     private static final Pattern OTHERS = Pattern.compile("routeConfiguration:|beans:|from:\\s*\\{?\\s*(?:id:[^\\n,]*[\\n,]\\s*)?uri:\\s*[\"']?(direct|seda):");
