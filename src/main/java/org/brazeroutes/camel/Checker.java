@@ -184,7 +184,7 @@ public final class Checker implements AutoCloseable {
             query.put("length", "1");
             query.put("ending_at", braze.clock().now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        Once once = new Once(braze.call(new Request(stream, query, ""), new Waiting(options.clock().instant())));
+        Once once = new Once(braze.call(new Request(stream, query, ""), new Waiting(options.clock().instant(), new Halt())));
         Exchange exchange = routes.request("direct:braze", message -> message.getMessage().setBody(once));
         if (exchange.getException() != null) {
             throw exchange.getException() instanceof BrazeException e ? e
@@ -227,22 +227,10 @@ public final class Checker implements AutoCloseable {
         }
     }
 
-    private static final class Waiting implements Caller {
+    private record Waiting(Instant began, Halt never) implements Caller {
 
         /** So long somebody who waits for a check does without a word. */
         private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-        private final Halt never = new Halt();
-        private final Instant began;
-
-        Waiting(Instant began) {
-            this.began = began;
-        }
-
-        @Override
-        public Instant began() {
-            return began;
-        }
 
         @Override
         public void await(Duration time, Why why) {

@@ -160,9 +160,8 @@ public final class Engine implements AutoCloseable {
     private Workspace workspace() {
         BrazeClock clock = new BrazeClock(options.clock(), options.braze().timeZone());
         StateStore state = StateStore.open(database);
-        Choices choices = new Choices(state);
+        Choices choices = new Choices(state, options.braze().timeZone());
         choices.sameWorkspace(options.braze().endpoint().getHost(), options.clock().instant(), options.sink().elsewhere());
-        choices.timeZone(options.braze().timeZone());
         if (options.sink() instanceof SinkOptions.Files files) {
             choices.files(files.files(), catalogue.streams().values());
         } else {

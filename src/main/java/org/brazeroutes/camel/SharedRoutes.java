@@ -30,10 +30,10 @@ final class SharedRoutes extends RouteBuilder {
         errorHandler(noErrorHandler());
 
         from("direct:pages").routeId("pages").description("Begins a pass over a list: the body becomes its pages")
-            .process(this::pages);
+            .setBody(exchange -> PassPolicy.of(exchange).map(passes::pages).orElseGet(Partition::none));
 
         from("direct:partitions").routeId("partitions").description("Begins a pass over partitions: the body becomes them, each with what it lacks")
-            .process(this::partitions);
+            .setBody(exchange -> PassPolicy.of(exchange).map(passes::partitions).orElseGet(Collections::emptyIterator));
 
         from("direct:listing").routeId("listing").description("Reads a parent's list for a child stream, without storing it")
             // a loop asks its condition once more after a failure, when the body is no listing any more
@@ -46,21 +46,10 @@ final class SharedRoutes extends RouteBuilder {
             .process(SharedRoutes::failed);
     }
 
-    private void pages(Exchange exchange) {
-        exchange.getMessage().setBody(PassPolicy.of(exchange).map(passes::pages).orElseGet(Partition::none));
-    }
-
-    private void partitions(Exchange exchange) {
-        exchange.getMessage().setBody(PassPolicy.of(exchange).map(passes::partitions).orElseGet(Collections::emptyIterator));
-    }
-
     /** What fails outside of any pass, such as a route of the user's that takes records, is not handled. */
     private static void failed(Exchange exchange) throws Exception {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Pass pass = PassPolicy.of(exchange).orElse(null);
-        if (pass == null) {
-            throw caught;
-        }
+        Pass pass = PassPolicy.of(exchange).orElseThrow(() -> caught);
         Failures.note(pass, exchange.getProperty(BrazeRoute.PARTITION, Partition.class), CamelText.own(caught));
         exchange.getMessage().setBody(Partition.none());
     }

@@ -40,8 +40,10 @@ public final class Choices {
     /** A file that is there already of a stream. */
     private Function<Stream, Optional<Path>> part = stream -> Optional.empty();
 
-    public Choices(StateStore state) {
+    /** @param zone with another one every day has other numbers */
+    public Choices(StateStore state, ZoneId zone) {
         this.state = state;
+        readUnder.put("time_zone", zone.getId());
     }
 
     /** Refuses the rows of another workspace: the host tells workspaces apart as far as anything does. */
@@ -59,11 +61,6 @@ public final class Choices {
     /** The workspace that the state holds something of, if that is another one; a mistyped host brought nothing. */
     public static Optional<String> otherWorkspace(StateStore state, String host, Instant now) {
         return state.setting(WORKSPACE).filter(stored -> !stored.equalsIgnoreCase(host) && state.holdsRecords(now));
-    }
-
-    /** With another time zone every day has other numbers. */
-    public void timeZone(ZoneId zone) {
-        readUnder.put("time_zone", zone.getId());
     }
 
     /** Another target has nothing yet. */
@@ -126,14 +123,10 @@ public final class Choices {
 
     /** The start date of the settings, else the default that the first sync fixed: two years before it. */
     public LocalDate startDate(Optional<LocalDate> set, LocalDate today) {
-        if (set.isPresent()) {
-            return set.get();
-        }
-        Optional<String> stored = state.setting("start_date");
-        LocalDate start = stored.map(LocalDate::parse).orElse(today.minusYears(DEFAULT_YEARS));
-        if (stored.isEmpty()) {
+        return set.or(() -> state.setting("start_date").map(LocalDate::parse)).orElseGet(() -> {
+            LocalDate start = today.minusYears(DEFAULT_YEARS);
             state.saveSetting("start_date", start.toString());
-        }
-        return start;
+            return start;
+        });
     }
 }

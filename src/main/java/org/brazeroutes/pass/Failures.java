@@ -36,11 +36,12 @@ public final class Failures {
         } else if (failure instanceof LeaseLostException || failure instanceof BusyException) {
             pass.end(Result.BUSY, Causes.line(failure));
         } else if (failure instanceof ParentFailedException parent) {
-            if (parent.result() == Result.SKIPPED && pass.stream().retired() != null) {
+            Result result = parent.ended().result();
+            if (result == Result.SKIPPED && pass.stream().retired() != null) {
                 pass.note(pass.stream().retired());
             }
-            boolean same = Set.of(Result.SKIPPED, Result.INTERRUPTED, Result.PARTIAL).contains(parent.result());
-            pass.end(same ? parent.result() : Result.FAILED, name + Causes.line(failure), parent.parent());
+            boolean same = Set.of(Result.SKIPPED, Result.INTERRUPTED, Result.PARTIAL).contains(result);
+            pass.end(same ? result : Result.FAILED, name + Causes.line(failure), parent.ended().stream());
         } else if (failure instanceof BrazeException braze) {
             note(pass, partition, braze);
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {

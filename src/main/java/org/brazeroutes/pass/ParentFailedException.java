@@ -3,21 +3,16 @@ package org.brazeroutes.pass;
 /** The list of a stream's parents could not be read. */
 final class ParentFailedException extends RuntimeException {
 
-    private final String parent;
-    private final Result result;
+    private final PassResult ended;
 
-    ParentFailedException(String parent, PassResult result) {
-        super("there is no list to walk over, for its parent stream " + parent + " ended as " + result.result().text()
-                + (result.error() == null ? "" : " (" + result.error() + ")"));
-        this.parent = parent;
-        this.result = result.result();
+    ParentFailedException(PassResult ended) {
+        super("there is no list to walk over, for its parent stream " + ended.stream() + " ended as " + ended.result().text()
+                + (ended.error() == null ? "" : " (" + ended.error() + ")"));
+        this.ended = ended;
     }
 
-    String parent() {
-        return parent;
-    }
-
-    Result result() {
-        return result;
+    /** What its pass came to. */
+    PassResult ended() {
+        return ended;
     }
 }

@@ -3,7 +3,6 @@ package org.brazeroutes.pass;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.brazeroutes.stream.Stream;
 import org.brazeroutes.stream.SyncMode;
 
-/** The passes that run and those that have ended: each begins when its stream's route starts on a message, and ends when the route is through with it. */
+/** The passes of a process: each begins when its stream's route starts on a message, and ends when the route is through with it. */
 public final class Passes {
 
     private final Workspace workspace;
@@ -25,11 +24,9 @@ public final class Passes {
     private final Plan plan;
     private final LongSupplier syncIdAtLeast;
     private final Map<String, Pass> running = new ConcurrentHashMap<>();
-    private final Map<String, PassResult> results = new LinkedHashMap<>();
+    private final Map<String, PassResult> results = new ConcurrentHashMap<>();
 
     /**
-     * The passes of a process.
-     *
      * @param once     true for one pass of each stream, false to run until stopped
      * @param modes    each stream's mode
      * @param listener hears of each pass
@@ -56,7 +53,8 @@ public final class Passes {
             return Optional.empty();
         }
         Stream stream = workspace.streams().get(name);
-        Pass pass = new Pass(workspace, stream, modes.apply(stream), message, lastNotes(name));
+        List<String> lastNotes = Optional.ofNullable(results.get(name)).map(PassResult::notes).orElse(List.of());
+        Pass pass = new Pass(workspace, stream, modes.apply(stream), message, lastNotes);
         if (running.putIfAbsent(name, pass) != null) {
             return Optional.empty();
         }
@@ -65,13 +63,6 @@ public final class Passes {
         }
         listener.started(name);
         return Optional.of(pass);
-    }
-
-    /** A process that runs on does not tell them every hour. */
-    private List<String> lastNotes(String stream) {
-        synchronized (results) {
-            return results.containsKey(stream) ? results.get(stream).notes() : List.of();
-        }
     }
 
     /** What a list needs: it is one partition. One that needs nothing if the pass cannot have the lease or the target. */
@@ -105,33 +96,33 @@ public final class Passes {
     }
 
     private void finish(Pass pass) {
-        Optional<PassResult> finished = pass.finish();
-        if (finished.isEmpty()) {
-            return;
-        }
-        PassResult result = finished.get();
-        String name = pass.stream().name();
-        if (pass.stream().kind() == Stream.Kind.LIST) {
+        pass.finish().ifPresent(result -> {
             boolean neverAsked = result.requests() == 0 && (result.result() == Result.BUSY || result.result() == Result.FAILED);
-            if (neverAsked) {
-                listings.withdraw(name);
-            } else {
-                listings.fail(name, new ParentFailedException(name, result));
+            if (pass.stream().kind() == Stream.Kind.LIST && neverAsked) {
+                listings.withdraw(result.stream());
+            } else if (pass.stream().kind() == Stream.Kind.LIST) {
+                listings.fail(result.stream(), new ParentFailedException(result));
             }
-        }
-        ended(result);
+            ended(result);
+        });
     }
 
     /** The stream does not run, as its route file says. */
     public void leftOut(String stream, String why) {
-        ended(PassResult.notBegun(stream, mode(stream), Result.SKIPPED, null, List.of(why)));
+        notBegun(stream, Result.SKIPPED, null, List.of(why));
     }
 
     /** The stream cannot run: its route file cannot be used. */
     public void cannotRun(String stream) {
         String error = stream + ": its route file cannot be used";
         listings.fail(stream, new IllegalStateException(error));
-        ended(PassResult.notBegun(stream, mode(stream), Result.FAILED, error, List.of()));
+        notBegun(stream, Result.FAILED, error, List.of());
+    }
+
+    /** Without a mode if its file cannot be used. */
+    private void notBegun(String stream, Result result, String error, List<String> notes) {
+        String mode = Optional.ofNullable(workspace.streams().get(stream)).map(modes).map(SyncMode::text).orElse("");
+        ended(PassResult.notBegun(stream, mode, result, error, notes));
     }
 
     /** Who sees that a pass has ended finds its result. */
@@ -147,11 +138,6 @@ public final class Passes {
     /** Ends the passes that have not ended by themselves. */
     public void interrupt() {
         running.values().forEach(this::finish);
-    }
-
-    /** The stream's mode as text; empty if its file cannot be used. */
-    private String mode(String stream) {
-        return Optional.ofNullable(workspace.streams().get(stream)).map(modes).map(SyncMode::text).orElse("");
     }
 
     /** True while the stream has a pass under way. */

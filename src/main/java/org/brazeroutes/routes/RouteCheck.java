@@ -75,8 +75,7 @@ final class RouteCheck {
             }
             if (file.stream() == null) {
                 stored(file);
-            }
-            if (file.stream() != null && !buckets.contains(file.stream().bucket())) {
+            } else if (!buckets.contains(file.stream().bucket())) {
                 throw new DeclarationException(file.line(), "there is no bucket '" + file.stream().bucket() + "'; there are "
                         + String.join(", ", buckets));
             }
@@ -90,10 +89,10 @@ final class RouteCheck {
     private static void stored(LoadedFile file) throws DeclarationException {
         for (RouteDefinition route : file.definitions()) {
             for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-                if (BEGINNINGS.contains(Beginnings.place(to.getUri()))) {
-                    throw new DeclarationException(file.file().lineOf(Beginnings.place(to.getUri()), to.getLineNumber()),
-                            "a route with " + Beginnings.place(to.getUri())
-                            + " needs the step that stores its records, table:<stream>");
+                String called = Beginnings.place(to.getUri());
+                if (BEGINNINGS.contains(called)) {
+                    throw new DeclarationException(file.file().lineOf(called, to.getLineNumber()),
+                            "a route with " + called + " needs the step that stores its records, table:<stream>");
                 }
             }
         }

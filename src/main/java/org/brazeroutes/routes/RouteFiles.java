@@ -64,15 +64,6 @@ public final class RouteFiles {
                 .orElse(IN_JAR), files);
     }
 
-    /** The packaged files only. */
-    public static RouteFiles packagedOnly() {
-        try {
-            return new RouteFiles(IN_JAR, packaged());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the packaged route files: " + e.getMessage(), e);
-        }
-    }
-
     /** Where they come from, for a message. */
     public String origin() {
         return origin;

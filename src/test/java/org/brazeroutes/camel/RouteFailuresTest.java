@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.World;
@@ -52,7 +53,7 @@ class RouteFailuresTest {
             assertThat(result.result()).isEqualTo(Result.FAILED);
             assertThat(result.error()).startsWith("segments: ").contains(what).doesNotContain("\n")
                     .doesNotContain(synced.world.segmentIds()).doesNotContain("Crème", "Söhne", "analytics_tracking_enabled");
-            synced.database.routes = RouteFiles.packagedOnly();
+            synced.database.routes = RouteFiles.find(Optional.empty(), false);
             synced.sync("segments");
             synced.hasEverything("segments");
         }
@@ -197,7 +198,7 @@ class RouteFailuresTest {
             assertThat(result.error()).contains("segment_id ", ": no answer");
             assertThat(result.notes()).anyMatch(note -> note.matches("(\\d+) of \\1 partitions failed"));
             assertThat(synced.database.count("segments_analytics")).isZero();
-            synced.database.routes = RouteFiles.packagedOnly();
+            synced.database.routes = RouteFiles.find(Optional.empty(), false);
             synced.sync("segments", "segments_analytics");
             synced.hasEverything("segments", "segments_analytics");
         }
@@ -350,7 +351,7 @@ class RouteFailuresTest {
             assertThat(result.error()).contains(what).doesNotContain("\n");
             assertThat(result.rows()).isZero();
             assertThat(result.cursorMax()).isNull();
-            synced.database.routes = RouteFiles.packagedOnly();
+            synced.database.routes = RouteFiles.find(Optional.empty(), false);
             synced.sync("segments", "segments_analytics");
             if (synced.database.sink == jdbc) {
                 synced.hasEverything("segments_analytics");

@@ -59,7 +59,7 @@ final class SyncFixture {
     String prefix = "";
     Duration requestTimeout = Duration.ofSeconds(10);
     Braze.Rest rest = Braze.Rest.USUAL;
-    RouteFiles routes = RouteFiles.packagedOnly();
+    RouteFiles routes = RouteFiles.find(Optional.empty(), false);
     List<String> routeErrors = List.of();
     /** What the route files declared at the last pass. */
     Map<String, Stream> streams = Map.of();
