@@ -11,30 +11,36 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.brazeroutes.stream.ColumnType;
 
 /** Any other product, as far as it knows standard SQL. Rows are only ever added: how to replace them is not standard. */
-final class AnsiDialect implements Dialect {
+class AnsiDialect implements Dialect {
+
+    private static final List<String> TEXTS = List.of("clob", "character large object", "text", "string");
 
     private final boolean upperCase;
     private final String textType;
-    private final boolean hsqldb;
 
+    /** Of a database that was not asked yet. */
     AnsiDialect() {
-        this(true, "clob", false);
+        this.upperCase = true;
+        this.textType = TEXTS.get(0);
     }
 
-    private AnsiDialect(boolean upperCase, String textType, boolean hsqldb) {
-        this.upperCase = upperCase;
-        this.textType = textType;
-        this.hsqldb = hsqldb;
+    /** @param texts types of text without limit, the best one first */
+    AnsiDialect(DatabaseMetaData metaData, List<String> texts) throws SQLException {
+        this.upperCase = metaData.storesUpperCaseIdentifiers();
+        this.textType = texts.stream().filter(types(metaData)::contains).findFirst().orElse("varchar(32000)");
     }
 
     @Override
     public Dialect on(Connection connection) throws SQLException {
-        DatabaseMetaData metaData = connection.getMetaData();
         requireExact(connection);
+        DatabaseMetaData metaData = connection.getMetaData();
+        return metaData.getDatabaseProductName().equals("HSQL Database Engine") ? new HsqldbDialect(metaData) : new AnsiDialect(metaData, TEXTS);
+    }
+
+    private static Set<String> types(DatabaseMetaData metaData) throws SQLException {
         Set<String> types = new HashSet<>();
         try (ResultSet known = metaData.getTypeInfo()) {
             while (known.next()) {
@@ -43,10 +49,7 @@ final class AnsiDialect implements Dialect {
         } catch (SQLFeatureNotSupportedException e) {
             throw new UnusableUrlException("the driver does not tell the types of its database, so none can be used with it");
         }
-        boolean hsqldb = metaData.getDatabaseProductName().equals("HSQL Database Engine");
-        // the tables that a session declares in HSQLDB have no clob
-        Stream<String> texts = hsqldb ? Stream.of("longvarchar") : Stream.of("clob", "character large object", "text", "string");
-        return new AnsiDialect(metaData.storesUpperCaseIdentifiers(), texts.filter(types::contains).findFirst().orElse("varchar(32000)"), hsqldb);
+        return types;
     }
 
     /** The standard compares strings as if blanks followed the shorter one, and some products take A for a: keys must stay two. */
@@ -92,26 +95,17 @@ final class AnsiDialect implements Dialect {
         return name.toLowerCase(Locale.ROOT).equals(name) && upperCase ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    @Override
-    public String sessionTable(String name) {
-        return (hsqldb ? "session." : "") + quoted(name);
-    }
-
-    /**
-     * The standard empties such a table at each commit unless told otherwise, and keeps its definition after a session that was killed.
-     * HSQLDB waits for itself for ever where such a definition is dropped while a connection opens; what a session declares is its own.
-     */
+    /** The standard empties such a table at each commit unless told otherwise, and keeps its definition after a session that was killed. */
     @Override
     public List<String> createSessionTable(String table, List<String> columns, List<String> key) {
-        String create = Dialect.super.createSessionTable(table, columns, key).get(0) + " on commit preserve rows";
-        return List.of(dropSessionTable(table), hsqldb ? create.replaceFirst("create", "declare local") : create);
+        return List.of(dropSessionTable(table), "create temporary table " + table + " " + Sql.definition(columns, key) + " on commit preserve rows");
     }
 
     @Override
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
         List<Integer> places = key.stream().map(columns::indexOf).toList();
-        Sql.batch(connection, this, "delete from " + table + " where " + Sql.join(" and ", key, column -> column + " = ?"),
+        batch(connection, "delete from " + table + " where " + Sql.join(" and ", key, column -> column + " = ?"),
                 places.stream().map(types::get).toList(),
                 rows.stream().map(row -> places.stream().map(place -> row[place]).toArray()).toList());
         insert(connection, table, columns, types, rows);

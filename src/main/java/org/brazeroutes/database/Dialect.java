@@ -25,6 +25,9 @@ public interface Dialect {
     /** Characters that a string in a key may have. */
     int KEY_LENGTH = 512;
 
+    /** JSON that one batch holds at most; a driver may need the heap several times for it. */
+    long BATCH_BYTES = 4 << 20;
+
     /** The dialect of the product that a URL names. */
     static Dialect of(String url) {
         if (url.startsWith("jdbc:h2:")) {
@@ -145,6 +148,11 @@ public interface Dialect {
         return quote(stored(name));
     }
 
+    /** The names in SQL. */
+    default List<String> quoted(List<String> names) {
+        return names.stream().map(this::quoted).toList();
+    }
+
     /** How a JSON object or array is handed to {@link #set} and {@link #insert}: in one spelling where equal values must be equal text. */
     default Object json(Object value) {
         return Json.canonical(value);
@@ -194,8 +202,7 @@ public interface Dialect {
 
     /** The statements that create a table of this session only, gone with its connection. */
     default List<String> createSessionTable(String table, List<String> columns, List<String> key) {
-        return List.of("create temporary table " + table + " (" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))"
-                + tableOptions());
+        return List.of("create temporary table " + table + " " + Sql.definition(columns, key) + tableOptions());
     }
 
     /** Drops a table of this session. */
@@ -218,10 +225,32 @@ public interface Dialect {
         return 1;
     }
 
+    /** Executes a statement once for each row; nothing without rows. */
+    default void batch(Connection connection, String sql, List<ColumnType> types, Collection<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        long bytes = 0;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    set(statement, i + 1, types.get(i), row[i]);
+                    bytes += row[i] instanceof byte[] json ? json.length : 0;
+                }
+                statement.addBatch();
+                if (bytes > BATCH_BYTES) {
+                    statement.executeBatch();
+                    bytes = 0;
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** Adds new rows, as fast as the product can. */
     default void insert(Connection connection, String table, List<String> columns, List<ColumnType> types, Collection<Object[]> rows)
             throws SQLException {
-        Sql.batch(connection, this, Sql.insert(table, columns), types, rows);
+        batch(connection, Sql.insert(table, columns), types, rows);
     }
 
     /** Adds rows of different keys, replacing those whose key exists. */

@@ -85,20 +85,19 @@ final class H2Dialect implements Dialect {
 
     @Override
     public List<String> createSessionTable(String table, List<String> columns, List<String> key) {
-        return List.of("create local temporary table " + table + " (" + String.join(", ", columns) + ", primary key ("
-                + String.join(", ", key) + ")) not persistent");
+        return List.of("create local temporary table " + table + " " + Sql.definition(columns, key) + " not persistent");
     }
 
     @Override
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
-        Sql.batch(connection, this, "merge into " + table + " (" + String.join(", ", columns) + ") key (" + String.join(", ", key)
+        batch(connection, "merge into " + table + " (" + String.join(", ", columns) + ") key (" + String.join(", ", key)
                 + ") values (" + Sql.places(columns.size()) + ")", types, rows);
     }
 
     @Override
     public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
-        String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
+        String on = Sql.equal(key, "t", "s");
         return List.of("merge into " + table + " t using " + source + " s on (" + on + ") when matched then update set "
                 + Sql.join(", ", Sql.without(columns, key), c -> c + " = s." + c)
                 + " when not matched then insert (" + String.join(", ", columns) + ") values ("

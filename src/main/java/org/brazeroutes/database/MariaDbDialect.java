@@ -196,7 +196,7 @@ final class MariaDbDialect implements Dialect {
     @Override
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
-        Sql.batch(connection, this, Sql.insert(table, columns) + " on duplicate key update "
+        batch(connection, Sql.insert(table, columns) + " on duplicate key update "
                 + Sql.join(", ", Sql.without(columns, key), c -> c + " = values(" + c + ")"), types, rows);
     }
 
@@ -208,7 +208,7 @@ final class MariaDbDialect implements Dialect {
     /** Two statements: "on duplicate key" would also replace the row that a unique index of the user's names. */
     @Override
     public List<String> upsert(String table, String source, List<String> columns, List<String> key) {
-        String on = Sql.join(" and ", key, c -> "t." + c + " = s." + c);
+        String on = Sql.equal(key, "t", "s");
         return List.of("update " + table + " t join " + source + " s on " + on + " set "
                         + Sql.join(", ", Sql.without(columns, key), c -> "t." + c + " = s." + c),
                 "insert into " + table + " (" + String.join(", ", columns) + ") select " + Sql.join(", ", columns, c -> "s." + c)

@@ -191,7 +191,7 @@ final class PostgresDialect implements Dialect {
                 throw e;
             }
             connection.rollback(before);
-            Sql.batch(connection, this, Sql.insert(table, columns) + onConflict(columns, key), types, rows.stream().map(PostgresDialect::canonical).toList());
+            batch(connection, Sql.insert(table, columns) + onConflict(columns, key), types, rows.stream().map(PostgresDialect::canonical).toList());
         }
     }
 

@@ -192,7 +192,7 @@ public final class Schema {
         Map<String, String> columns = columns(connection, TRIAL);
         if (columns.keySet().equals(Set.of(database.dialect().stored(TRIAL_COLUMN)))
                 && database.dialect().holds(columns.values().iterator().next(), ColumnType.INTEGER, 0)
-                && Sql.query(connection, "select 1 from " + database.table(TRIAL) + database.dialect().first(1), row -> 1).isEmpty()) {
+                && !Sql.any(connection, "select 1 from " + database.table(TRIAL) + database.dialect().first(1))) {
             try {
                 Database.execute(connection, "drop table " + database.table(TRIAL));
             } catch (SQLException e) {

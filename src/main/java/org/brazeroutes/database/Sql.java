@@ -6,23 +6,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.brazeroutes.stream.ColumnType;
 
 /** Pieces of SQL text, and statements with parameters. */
 public final class Sql {
-
-    /** JSON that one batch holds at most; a driver may need the heap several times for it. */
-    private static final long BATCH_BYTES = 4 << 20;
 
     /** What H2 says of text without limit; PostgreSQL says more. */
     private static final int UNLIMITED = 1_000_000_000;
 
     private Sql() {
+    }
+
+    /** The columns of a table's definition, with its primary key, all in brackets. */
+    public static String definition(List<String> columns, List<String> key) {
+        return "(" + String.join(", ", columns) + ", primary key (" + String.join(", ", key) + "))";
     }
 
     /** All items, each written so, with that between them. */
@@ -92,6 +92,11 @@ public final class Sql {
         }
     }
 
+    /** True if a select returns any row. */
+    public static boolean any(Connection connection, String sql, Object... parameters) throws SQLException {
+        return !query(connection, sql, row -> true, parameters).isEmpty();
+    }
+
     /** Executes a statement; returns the rows it changed. */
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -103,29 +108,6 @@ public final class Sql {
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
-        }
-    }
-
-    /** Executes a statement once for each row; nothing without rows. */
-    public static void batch(Connection connection, Dialect dialect, String sql, List<ColumnType> types, Collection<Object[]> rows)
-            throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        long bytes = 0;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Object[] row : rows) {
-                for (int i = 0; i < row.length; i++) {
-                    dialect.set(statement, i + 1, types.get(i), row[i]);
-                    bytes += row[i] instanceof byte[] json ? json.length : 0;
-                }
-                statement.addBatch();
-                if (bytes > BATCH_BYTES) {
-                    statement.executeBatch();
-                    bytes = 0;
-                }
-            }
-            statement.executeBatch();
         }
     }
 }

@@ -152,7 +152,7 @@ final class InnerRows {
             this.connection = connection;
             this.part = part;
             this.name = database.table(part.table().name());
-            this.columns = part.table().columnNames().stream().map(dialect::quoted).toList();
+            this.columns = dialect.quoted(part.table().columnNames());
         }
 
         void add(List<Object> key, Object object, OffsetDateTime syncedAt, long syncId) throws SQLException {

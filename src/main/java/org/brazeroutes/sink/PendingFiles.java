@@ -53,13 +53,13 @@ final class PendingFiles {
 
     /** True if anything is left to do: files to rename, or all to delete. */
     boolean any(String stream) {
-        return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table() + " where stream = ?", row -> 1, stream).isEmpty());
+        return database.transaction(connection -> Sql.any(connection, "select 1 from " + table() + " where stream = ?", stream));
     }
 
     /** True if the stream's files are to be deleted before new ones are written. */
     boolean dropped(String stream) {
-        return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table() + " where stream = ? and file_name = ?",
-                row -> 1, stream, DROPPED).isEmpty());
+        return database.transaction(connection -> Sql.any(connection, "select 1 from " + table() + " where stream = ? and file_name = ?",
+                stream, DROPPED));
     }
 
     /** Forgets all of the stream. */

@@ -108,7 +108,7 @@ final class StagedWriter implements StreamWriter {
 
     /** As they are stored, so that they neither count as gone nor change. */
     private void stageKept(Connection tx) throws SQLException {
-        String columns = String.join(", ", target.quoted(target.table().columnNames()));
+        String columns = String.join(", ", target.dialect().quoted(target.table().columnNames()));
         for (String id : kept) {
             Sql.update(tx, "insert into " + session.stage() + " (" + columns + ") select " + columns + " from " + target.name() + " where "
                     + target.dialect().quoted(partition) + " = ? and " + target.dialect().quoted(Table.REMOVED_AT) + " is null", id);

@@ -38,8 +38,10 @@ final class Tables {
     void prepare(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
         checkName(table);
         if (existing.isEmpty()) {
-            Database.execute(connection, "create table " + database.table(table.name()) + " (" + String.join(", ", definitions(table))
-                    + (table.keyed() ? ", primary key (" + keyList(table) + "))" : ")") + database.dialect().tableOptions());
+            List<String> columns = definitions(table);
+            Database.execute(connection, "create table " + database.table(table.name()) + " "
+                    + (table.keyed() ? Sql.definition(columns, database.dialect().quoted(table.key())) : "(" + String.join(", ", columns) + ")")
+                    + database.dialect().tableOptions());
         } else {
             complete(connection, table, stream, existing);
         }
@@ -133,14 +135,14 @@ final class Tables {
         // in some databases all sessions share what such a table looks like: other workspaces have other ones
         String whose = Integer.toHexString(database.table(table.name()).hashCode());
         String stage = database.dialect().sessionTable("braze_stage_" + table.name().substring(0, Math.min(table.name().length(), STAGE_NAME)) + "_" + whose);
-        for (String sql : database.dialect().createSessionTable(stage, definitions(table), table.key().stream().map(database.dialect()::quoted).toList())) {
+        for (String sql : database.dialect().createSessionTable(stage, definitions(table), database.dialect().quoted(table.key()))) {
             Database.execute(connection, sql);
         }
         return stage;
     }
 
     boolean isEmpty(Connection connection, Table table) throws SQLException {
-        return Sql.query(connection, "select 1 from " + database.table(table.name()) + database.dialect().first(1), row -> 1).isEmpty();
+        return !Sql.any(connection, "select 1 from " + database.table(table.name()) + database.dialect().first(1));
     }
 
     boolean exists(Connection connection, String table) throws SQLException {
@@ -167,7 +169,7 @@ final class Tables {
     }
 
     private boolean registered(Connection connection, String table) throws SQLException {
-        return !Sql.query(connection, "select 1 from " + database.table(REGISTER) + " where name = ?", row -> 1, table).isEmpty();
+        return Sql.any(connection, "select 1 from " + database.table(REGISTER) + " where name = ?", table);
     }
 
     private void unregister(Connection connection, String table) throws SQLException {
@@ -187,8 +189,7 @@ final class Tables {
 
     /** True if the unnested table, as far as it is still there, is ours and has the rows of its parent's. */
     boolean isFilled(Connection connection, String table) throws SQLException {
-        return !Sql.query(connection, "select 1 from " + database.table(REGISTER)
-                + " where name = ? and (filled is null or filled = ?)", row -> 1, table, true).isEmpty();
+        return Sql.any(connection, "select 1 from " + database.table(REGISTER) + " where name = ? and (filled is null or filled = ?)", table, true);
     }
 
     void setFilled(Connection connection, String table, String parent, boolean filled) throws SQLException {
@@ -220,7 +221,7 @@ final class Tables {
             Database.execute(connection, database.dialect().setNotNull(database.table(table.name()),
                     database.dialect().quoted(key), type(table, table.column(key).orElseThrow())));
         }
-        Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + keyList(table) + ")");
+        Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + String.join(", ", database.dialect().quoted(table.key())) + ")");
     }
 
     private void checkKey(Table table, List<String> key, String anew) {
@@ -251,9 +252,5 @@ final class Tables {
         Dialect dialect = database.dialect();
         int place = table.keyStrings().indexOf(column.name());
         return place < 0 ? dialect.type(column.type()) : dialect.keyType(dialect.keyLength(place));
-    }
-
-    private String keyList(Table table) {
-        return Sql.join(", ", table.key(), database.dialect()::quoted);
     }
 }

@@ -16,18 +16,14 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
         return database.table(table.name());
     }
 
-    List<String> quoted(List<String> columns) {
-        return columns.stream().map(dialect()::quoted).toList();
-    }
-
     /** Plain inserts: the rows must be new. */
     void insert(Connection connection, Collection<Row> rows) throws SQLException {
-        dialect().insert(connection, name(), quoted(table.columnNames()), table.types(), values(rows));
+        dialect().insert(connection, name(), dialect().quoted(table.columnNames()), table.types(), values(rows));
     }
 
     /** Puts rows into the stage, replacing those of the same key. */
     void stage(Connection connection, String stage, Collection<Row> rows) throws SQLException {
-        dialect().put(connection, stage, quoted(table.columnNames()), table.types(), quoted(table.key()), values(rows));
+        dialect().put(connection, stage, dialect().quoted(table.columnNames()), table.types(), dialect().quoted(table.key()), values(rows));
     }
 
     private static List<Object[]> values(Collection<Row> rows) {
@@ -41,7 +37,7 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
                 + same() + " and t." + dialect().quoted(Table.SYNC_ID) + " is not null"
                 + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
         int changed = 0;
-        for (String sql : dialect().upsert(name(), stage, quoted(table.columnNames()), quoted(table.key()))) {
+        for (String sql : dialect().upsert(name(), stage, dialect().quoted(table.columnNames()), dialect().quoted(table.key()))) {
             changed += Sql.update(connection, sql);
         }
         if (changed > 0) {
@@ -52,18 +48,18 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
 
     /** Adds the stage's rows to those of earlier passes; returns their number. */
     int appendAll(Connection connection, String stage) throws SQLException {
-        String columns = String.join(", ", quoted(table.columnNames()));
+        String columns = String.join(", ", dialect().quoted(table.columnNames()));
         int added = Sql.update(connection, "insert into " + name() + " (" + columns + ") select " + columns + " from " + stage);
         unnester.append(connection, stage);
         return added;
     }
 
     String onKey(String left, String right) {
-        return Sql.equal(quoted(table.key()), left, right);
+        return Sql.equal(dialect().quoted(table.key()), left, right);
     }
 
     private String same() {
-        List<String> values = quoted(table.valueColumns());
+        List<String> values = dialect().quoted(table.valueColumns());
         return values.isEmpty() ? ""
                 : " and " + Sql.join(" and ", values, column -> dialect().same("t." + column, "s." + column));
     }

@@ -158,6 +158,6 @@ final class Unnester {
 
     /** Joins a parent row t and its inner rows c. */
     private String onKey() {
-        return Sql.equal(parent.key().stream().map(database.dialect()::quoted).toList(), "t", "c");
+        return Sql.equal(database.dialect().quoted(parent.key()), "t", "c");
     }
 }

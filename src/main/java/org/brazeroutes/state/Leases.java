@@ -139,7 +139,7 @@ public final class Leases {
 
     static void ensureRow(Database database, Connection connection, String stream) throws SQLException {
         String streams = database.table(StateTables.STREAMS);
-        if (Sql.query(connection, "select 1 from " + streams + " where stream = ?", row -> 1, stream).isEmpty()) {
+        if (!Sql.any(connection, "select 1 from " + streams + " where stream = ?", stream)) {
             Sql.update(connection, "insert into " + streams + " (stream, sync_id, listed, empty_once) values (?, 0, 0, false)", stream);
         }
     }

@@ -152,10 +152,10 @@ public final class StateStore {
         }
         if (!cursors.isEmpty()) {
             Set<String> known = partitions(connection, stream, List.copyOf(cursors.keySet()), "gone", row -> true).keySet();
-            Sql.batch(connection, database.dialect(), "insert into " + table(StateTables.CURSORS)
+            database.dialect().batch(connection, "insert into " + table(StateTables.CURSORS)
                     + " (first_day, last_day, gone, stream, partition_id) values (?, ?, ?, ?, ?)", CURSOR_TYPES,
                     cursors.values().stream().filter(row -> !known.contains((String) row[4])).toList());
-            Sql.batch(connection, database.dialect(), "update " + table(StateTables.CURSORS)
+            database.dialect().batch(connection, "update " + table(StateTables.CURSORS)
                     + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES,
                     cursors.values().stream().filter(row -> known.contains((String) row[4])).toList());
         }
@@ -165,7 +165,7 @@ public final class StateStore {
                 prints.put(checkpoint.partition(), new Object[] {Fingerprints.text(checkpoint.prints()), stream, checkpoint.partition()});
             }
         }
-        Sql.batch(connection, database.dialect(), "update " + table(StateTables.CURSORS) + " set prints = ? where stream = ? and partition_id = ?",
+        database.dialect().batch(connection, "update " + table(StateTables.CURSORS) + " set prints = ? where stream = ? and partition_id = ?",
                 PRINT_TYPES, prints.values());
     }
 
