@@ -10,6 +10,7 @@ import org.brazeroutes.camel.Check.Verdict;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
+import org.brazeroutes.database.Rights;
 import org.brazeroutes.pass.Choices;
 import org.brazeroutes.sink.FileSink;
 import org.brazeroutes.sink.JdbcSink;
@@ -57,9 +58,9 @@ final class TargetCheck {
             boolean there = state.isPresent();
             if (options.sink() instanceof SinkOptions.Jdbc jdbc) {
                 there &= checkTables(database, jdbc, tables);
-                database.schema().tryStaging();
+                new Rights(database).tryStaging();
             }
-            Optional<String> left = there || file.isPresent() ? Optional.empty() : database.schema().tryCreating();
+            Optional<String> left = there || file.isPresent() ? Optional.empty() : new Rights(database).tryCreating();
             Optional<String> other = state.flatMap(store -> Choices.otherWorkspace(store, options.braze().endpoint().getHost(), options.clock().instant()));
             found.accept(other.map(workspace -> new Check(subject, Verdict.FAILED, "the target holds the workspace at " + workspace
                     + "; " + options.sink().elsewhere())).or(() -> lostState(subject, state.filter(Choices::knowsFiles).isPresent()))

@@ -1,10 +1,7 @@
 package org.brazeroutes.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +11,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import org.brazeroutes.stream.Causes;
 
-/** The database that holds tables or state: its connections, its names, and transactions of one connection each. */
+/** The database that holds tables or state, and transactions of one connection each. */
 public final class Database implements AutoCloseable {
 
     /** How often a transaction is done that the database rolls back for others. */
@@ -33,33 +30,25 @@ public final class Database implements AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
-    private final HikariDataSource pool;
-    private final Dialect dialect;
     private final DatabaseSettings settings;
-    private final FailureText failures;
-    private final AutoCloseable server;
-    private final Optional<H2File> file;
-    private final Optional<Object> identity;
-    /** By the database itself, as it said with a failure. */
-    private volatile boolean closed;
+    private final Connections connections;
+    private final Dialect dialect;
+    private final Schema schema;
     /**
      * Whose turn it is to write; who has it may begin another transaction inside. H2 collects what it writes to its file table by
      * table while transactions go on: of one that is under way a change may get into the file, and not the record of how to take it
      * back. After a kill at such a moment the changed row stays locked for ever. So H2's transactions follow each other, and each is
-     * written before the next one's turn (see {@link H2File}); elsewhere they share the lock.
+     * written before the next one's turn (see {@link H2File#writingUrl}); elsewhere they share the lock.
      */
     private final Lock turn;
 
-    private Database(HikariDataSource pool, Dialect dialect, DatabaseSettings settings, AutoCloseable server) {
-        this.pool = pool;
-        ReadWriteLock lock = new ReentrantReadWriteLock();
-        this.turn = dialect.oneWriter(pool.getJdbcUrl()) ? lock.writeLock() : lock.readLock();
-        this.dialect = dialect;
+    private Database(DatabaseSettings settings, Connections connections) {
         this.settings = settings;
-        this.failures = new FailureText(settings, dialect);
-        this.server = server;
-        this.file = H2File.of(settings.url());
-        this.identity = file.flatMap(H2File::identity);
+        this.connections = connections;
+        this.dialect = connections.dialect();
+        this.schema = new Schema(settings, dialect);
+        ReadWriteLock lock = new ReentrantReadWriteLock();
+        this.turn = connections.oneWriter() ? lock.writeLock() : lock.readLock();
     }
 
     /**
@@ -67,10 +56,10 @@ public final class Database implements AutoCloseable {
      * cannot be opened.
      */
     public static Database open(DatabaseSettings settings) {
-        Database database = H2File.of(settings.url()).map(file -> file.open(settings))
-                .orElseGet(() -> open(settings, settings.url(), () -> { }));
+        Database database = new Database(settings, H2File.of(settings.url()).map(file -> new H2Opening(file, settings).forWriting())
+                .orElseGet(() -> Connections.open(settings)));
         try {
-            database.schema().createIfMissing();
+            database.createSchema();
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -78,41 +67,28 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens the database for reading only; empty if it is a file that does not exist. */
-    public static Optional<Database> read(DatabaseSettings settings) {
-        return H2File.of(settings.url()).map(file -> file.read(settings))
-                .orElseGet(() -> Optional.of(open(settings, settings.url(), () -> { })));
+    private void createSchema() {
+        if (!settings.schema().isEmpty()) {
+            creating(connection -> {
+                schema.createIfMissing(connection);
+                return null;
+            });
+        }
     }
 
-    static Database open(DatabaseSettings settings, String url, AutoCloseable server) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("database");
-        config.setJdbcUrl(url);
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
-        config.setMinimumIdle(1);
-        config.setMaximumPoolSize(settings.connections());
-        config.setConnectionTimeout(10_000);
-        Drivers.require(settings);
-        Dialect dialect = Dialect.of(url);
-        dialect.configure(config);
-        HikariDataSource pool = null;
-        try {
-            pool = new HikariDataSource(config);
-            try (Connection connection = pool.getConnection()) {
-                return new Database(pool, dialect.on(connection), settings, server);
-            }
-        } catch (SQLException | RuntimeException e) {
-            if (pool != null) {
-                pool.close();
-            }
-            throw new FailureText(settings, dialect).opening(e);
-        }
+    /** Opens the database for reading only; empty if it is a file that does not exist. */
+    public static Optional<Database> read(DatabaseSettings settings) {
+        return H2File.of(settings.url()).map(file -> new H2Opening(file, settings).forReading())
+                .orElseGet(() -> Optional.of(Connections.open(settings))).map(connections -> new Database(settings, connections));
     }
 
     /** Whether a database of this product can replace rows; it need not be there. */
     public static boolean replaces(DatabaseSettings settings) {
         return Dialect.of(settings.url()).replaces();
+    }
+
+    DatabaseSettings settings() {
+        return settings;
     }
 
     public Dialect dialect() {
@@ -121,22 +97,12 @@ public final class Database implements AutoCloseable {
 
     /** The schema of our tables. */
     public Schema schema() {
-        return new Schema(this, settings);
+        return schema;
     }
 
     /** The table of that name, in SQL: with schema and prefix. */
     public String table(String name) {
-        String table = dialect.quoted(settings.prefix() + name);
-        return settings.schema().isEmpty() ? table : schemaName() + "." + table;
-    }
-
-    String schemaName() {
-        return dialect.quote(dialect.storedSchema(settings.schema()));
-    }
-
-    /** The table's name as its catalogue stores it, with the prefix. */
-    public String storedName(String name) {
-        return dialect.stored(settings.prefix() + name);
+        return schema.table(name);
     }
 
     /** Where the database is, without credentials. */
@@ -146,26 +112,7 @@ public final class Database implements AutoCloseable {
 
     /** A connection of the pool, for who closes it. */
     public Connection connection() throws SQLException {
-        if (identity.isPresent() && !file.flatMap(H2File::identity).equals(identity)) {
-            // it goes on to take what is written to it, until the process ends
-            throw new SQLException("its file was removed or replaced. Stop the process, put the file back if it is to be kept, and start again");
-        }
-        reopen();
-        return pool.getConnection();
-    }
-
-    /**
-     * H2 closes a file that it cannot write, under its connections, which it goes on calling valid. New ones open it again, but not
-     * before there is room: on a disk that is still full H2 may come to wait for itself for ever.
-     */
-    private void reopen() throws SQLException {
-        if (closed) {
-            if (file.filter(full -> !full.hasRoom()).isPresent()) {
-                throw new SQLException("there is no room on its disk, less than " + H2File.ROOM_MB + " MB. It goes on when there is");
-            }
-            closed = false;
-            pool.getHikariPoolMXBean().softEvictConnections();
-        }
+        return connections.take();
     }
 
     /** Whether the database answers just now. */
@@ -197,21 +144,10 @@ public final class Database implements AutoCloseable {
                 return tryTransaction(connection, work);
             } catch (SQLException e) {
                 boolean forOthers = ROLLED_BACK.contains(String.valueOf(e.getSQLState()));
-                if (tries == TRIES || !forOthers || !paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
+                if (tries == TRIES || !forOthers || !Patience.paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** Waits before a further try; false if the thread was interrupted. */
-    public static boolean paused(long millis) {
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -237,7 +173,7 @@ public final class Database implements AutoCloseable {
             connection.commit();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw failures.connectionLost(e) ? new UnknownOutcomeException(e) : e;
+            throw connections.isLost(e) ? new UnknownOutcomeException(e) : e;
         }
     }
 
@@ -270,13 +206,12 @@ public final class Database implements AutoCloseable {
 
     /**
      * On a connection that broke this fails too; what broke it is what must be told. An Error may have left the driver in the middle
-     * of an answer, where it would wait for ever for the next one: that connection is cut, and its server rolls back.
+     * of an answer, where it would wait for ever for the next one.
      */
     private void rollBack(Connection connection, Throwable why) {
         try {
             if (why instanceof Error && dialect.breaksByErrors()) {
-                connection.abort(Runnable::run);
-                pool.evictConnection(connection);
+                connections.cut(connection);
             } else {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -290,7 +225,7 @@ public final class Database implements AutoCloseable {
     public void flush() {
         dialect.flush().ifPresent(sql -> transaction(connection -> {
             try {
-                execute(connection, sql);
+                Sql.execute(connection, sql);
             } catch (SQLException e) {
                 if (!dialect.lacksRight(e)) {
                     throw e;
@@ -303,29 +238,11 @@ public final class Database implements AutoCloseable {
 
     /** One line that says what the database said. */
     public DatabaseException failed(SQLException e) {
-        if (dialect.isClosed(e)) {
-            closed = true;
-        } else if (failures.connectionLost(e)) {
-            // the others went with it, and the pool would hand them out for some time yet
-            pool.getHikariPoolMXBean().softEvictConnections();
-        }
-        return failures.whileOpen(e);
-    }
-
-    /** Executes one statement without parameters. */
-    public static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return connections.failed(e);
     }
 
     @Override
     public void close() {
-        pool.close();
-        try {
-            server.close();
-        } catch (Exception e) {
-            throw new DatabaseException("closing " + settings.shown() + ": " + e.getMessage(), e);
-        }
+        connections.close();
     }
 }

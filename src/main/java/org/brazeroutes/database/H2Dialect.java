@@ -16,6 +16,9 @@ import org.h2.value.ValueJson;
 /** H2 2.x. */
 final class H2Dialect implements Dialect {
 
+    /** The option of a URL by which nothing is written. */
+    static final String READ_ONLY = "ACCESS_MODE_DATA=r";
+
     private static final Set<String> CLOSED = Set.of(String.valueOf(ErrorCode.DATABASE_IS_CLOSED), String.valueOf(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
 
     private static final Set<Integer> URL_REFUSED = Set.of(ErrorCode.URL_FORMAT_ERROR_2, ErrorCode.UNSUPPORTED_SETTING_1,
@@ -69,7 +72,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public boolean oneWriter(String url) {
-        return url.startsWith("jdbc:h2:file:") && !(url + ";").contains(";" + H2File.READ_ONLY + ";");
+        return url.startsWith("jdbc:h2:file:") && !(url + ";").contains(";" + READ_ONLY + ";");
     }
 
     /** H2 does not wait for its file to be on the disk. */

@@ -6,29 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.brazeroutes.stream.Causes;
 import org.h2.Driver;
-import org.h2.api.ErrorCode;
 
-/**
- * An H2 database in a file. One process can have it open; while we have it, an {@link H2Server} lets others read it. H2's
- * AUTO_SERVER would do the same but excludes DB_CLOSE_ON_EXIT=FALSE, without which H2 closes before the running passes have ended.
- */
+/** The file of an H2 database, and the URLs that open it. */
 public final class H2File {
 
     /** H2 writes some hundred KB at a time. */
     static final int ROOM_MB = 16;
 
-    static final String READ_ONLY = "ACCESS_MODE_DATA=r";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final long BETWEEN_TRIES_MS = 100;
     private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?((?:\\./|\\.\\./|~/|/|[A-Za-z]:)?[^;:]*)((?:;.*)?)");
 
     private final Path path;
@@ -71,7 +60,16 @@ public final class H2File {
 
     /** False if the disk is about full. */
     boolean hasRoom() {
-        return path.getParent().toFile().getUsableSpace() >= (long) ROOM_MB << 20;
+        return folder().toFile().getUsableSpace() >= (long) ROOM_MB << 20;
+    }
+
+    /** The folder that holds it; null for the root of a file system. */
+    Path folder() {
+        return path.getParent();
+    }
+
+    H2Server server() {
+        return server;
     }
 
     /** The URL of the server through which others read the database while a process of ours has it open, if one does. */
@@ -86,7 +84,8 @@ public final class H2File {
         }
     }
 
-    private void requireUsableUrl(DatabaseSettings settings) {
+    /** Throws UnusableUrlException if the URL names no file, or has an option that must not be there. */
+    void requireUsableUrl(DatabaseSettings settings) {
         if (path.getFileName() == null) {
             throw new UnusableUrlException(settings.setting("url") + " names no file; use one such as jdbc:h2:file:./data/braze");
         }
@@ -103,143 +102,8 @@ public final class H2File {
         }
     }
 
-    Database open(DatabaseSettings settings) {
-        requireUsableUrl(settings);
-        try {
-            Files.createDirectories(path.getParent());
-            requireWritable(settings);
-        } catch (IOException e) {
-            throw new DatabaseException("cannot write in " + path.getParent() + "; change its permissions or " + settings.setting("url"), e);
-        }
-        try {
-            return patiently(settings, as -> login(as, this::openAs));
-        } catch (SQLException e) {
-            throw heldOrBroken(settings, e);
-        }
-    }
-
-    private Database openAs(DatabaseSettings settings) throws SQLException {
-        Connection first = connect(writingUrl(), settings);
-        try (Statement statement = first.createStatement()) {
-            // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
-            if (settings.username().isEmpty()) {
-                statement.execute("create user if not exists sa password '' admin");
-            }
-            return serve(settings, first);
-        } catch (SQLException | RuntimeException e) {
-            first.close();
-            throw e;
-        }
-    }
-
-    private interface Opening {
-        Database as(DatabaseSettings settings) throws SQLException;
-    }
-
-    /** Who reads it has it for a moment only, and a process of ours that is just opening or closing it says soon where to read it. */
-    private Database patiently(DatabaseSettings settings, Opening opening) throws SQLException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return opening.as(settings);
-            } catch (SQLException e) {
-                boolean soonOver = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 && server.answering().isEmpty() || isEnding(e);
-                if (!soonOver || System.nanoTime() > until || !Database.paused(BETWEEN_TRIES_MS)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** As H2 says when the process that serves the file ends just now. */
-    private static boolean isEnding(SQLException e) {
-        return e.getErrorCode() == ErrorCode.CONNECTION_BROKEN_1 || new H2Dialect().isClosed(e);
-    }
-
-    /** As the user of the settings. Without one as nobody, or as "sa": a file that an SQL client has made knows no other. */
-    private static Database login(DatabaseSettings settings, Opening opening) throws SQLException {
-        try {
-            return opening.as(settings);
-        } catch (SQLException e) {
-            if (!settings.username().isEmpty() || e.getErrorCode() != ErrorCode.WRONG_USER_OR_PASSWORD) {
-                throw e;
-            }
-            return opening.as(settings.as("sa"));
-        }
-    }
-
-    private Database serve(DatabaseSettings settings, Connection first) throws SQLException {
-        Runnable stop;
-        try {
-            stop = server.start();
-        } catch (IOException e) {
-            throw new DatabaseException("cannot write " + server.file() + " (" + e + "); make room, or choose another " + settings.setting("url"), e);
-        }
-        try {
-            return Database.open(settings, writingUrl(), () -> {
-                try (first) {
-                    stop.run();
-                }
-            });
-        } catch (RuntimeException e) {
-            stop.run();
-            throw e;
-        }
-    }
-
-    /**
-     * Opens the database for reading only, through the server of the process that has it open if there is one. Empty if
-     * there is no such database; it is never created.
-     */
-    Optional<Database> read(DatabaseSettings settings) {
-        requireUsableUrl(settings);
-        if (!exists()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(patiently(settings, this::readNow));
-        } catch (SQLException e) {
-            throw heldOrBroken(settings, e);
-        }
-    }
-
-    private Database readNow(DatabaseSettings settings) throws SQLException {
-        try {
-            return login(settings, as -> readAt(embeddedUrl() + ";IFEXISTS=TRUE;" + READ_ONLY, as));
-        } catch (SQLException held) {
-            String url = server.answering().orElseThrow(() -> held);
-            return login(settings, as -> readAt(url, as));
-        }
-    }
-
-    private static Database readAt(String url, DatabaseSettings settings) throws SQLException {
-        try (Connection connection = connect(url, settings)) {
-            return Database.open(settings, url, () -> { });
-        } catch (DatabaseException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException failure && isEnding(failure)) {
-                    throw failure;
-                }
-            }
-            throw e;
-        }
-    }
-
-    private RuntimeException heldOrBroken(DatabaseSettings settings, SQLException e) {
-        if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-            return new BusyException("another process has " + file() + " open"
-                    + server.answering().map(url -> "; read it at " + url).orElse(""));
-        }
-        // to what is no database at all H2 has no words of its own
-        boolean wordless = exists() && Causes.deepest(e).getMessage() == null;
-        if (e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1 || wordless) {
-            return new DatabaseException("cannot open " + settings.shown() + ": " + file() + " is damaged, encrypted, or no H2 database. Put a copy of it back,"
-                    + " move it away, or choose another " + settings.setting("url"), settings.address().cause(e));
-        }
-        return new FailureText(settings, new H2Dialect()).opening(e);
-    }
-
-    private static Connection connect(String url, DatabaseSettings settings) throws SQLException {
+    /** A connection without a pool. */
+    static Connection connect(String url, DatabaseSettings settings) throws SQLException {
         var login = new Properties();
         login.setProperty("user", settings.username());
         login.setProperty("password", settings.password());
@@ -247,8 +111,12 @@ public final class H2File {
     }
 
     /** Whichever connection opens it: written with each commit, and not in the background. */
-    private String writingUrl() {
+    String writingUrl() {
         return embeddedUrl() + ";WRITE_DELAY=0";
+    }
+
+    String readingUrl() {
+        return embeddedUrl() + ";IFEXISTS=TRUE;" + H2Dialect.READ_ONLY;
     }
 
     private String embeddedUrl() {

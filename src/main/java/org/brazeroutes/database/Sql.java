@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,13 @@ public final class Sql {
     /** True if a select returns any row. */
     public static boolean any(Connection connection, String sql, Object... parameters) throws SQLException {
         return !query(connection, sql, row -> true, parameters).isEmpty();
+    }
+
+    /** Executes a statement without parameters. */
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** Executes a statement; returns the rows it changed. */

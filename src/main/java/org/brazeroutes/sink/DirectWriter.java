@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.database.UnknownOutcomeException;
 import org.brazeroutes.json.Json;
 import org.brazeroutes.stream.Causes;
@@ -218,7 +218,7 @@ final class DirectWriter implements StreamWriter {
         if (!rows.isEmpty()) {
             target.stage(connection, stage, rows);
             changed = target.moveChanged(connection, stage);
-            Database.execute(connection, target.dialect().emptySessionTable(stage));
+            Sql.execute(connection, target.dialect().emptySessionTable(stage));
         }
         // their sum is what counts
         group.forEach(batch -> batch.changed = 0);

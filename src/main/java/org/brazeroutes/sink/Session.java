@@ -2,7 +2,7 @@ package org.brazeroutes.sink;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
         try (Connection closing = connection) {
             if (stage != null && !closing.isClosed()) {
                 target.database().alone(closing, c -> {
-                    Database.execute(c, target.dialect().dropSessionTable(stage));
+                    Sql.execute(c, target.dialect().dropSessionTable(stage));
                     return null;
                 });
             }

@@ -61,7 +61,7 @@ final class StagedWriter implements StreamWriter {
         filled = false;
         lost = null;
         onConnection(c -> target.database().alone(c, free -> {
-            Database.execute(free, target.dialect().emptySessionTable(session.stage()));
+            Sql.execute(free, target.dialect().emptySessionTable(session.stage()));
             return null;
         }));
     }
@@ -89,7 +89,7 @@ final class StagedWriter implements StreamWriter {
             int removed = complete ? remove(tx) : 0;
             if (marked) {
                 String removedAt = target.dialect().quoted(Table.REMOVED_AT);
-                Database.execute(tx, "update " + target.name() + " set " + removedAt + " = null where " + removedAt + " is not null");
+                Sql.execute(tx, "update " + target.name() + " set " + removedAt + " = null where " + removedAt + " is not null");
             }
             return (long) removed + target.moveChanged(tx, session.stage());
         })), 0, List.of());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
+import org.brazeroutes.database.Rights;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
@@ -39,7 +40,7 @@ final class Tables {
         checkName(table);
         if (existing.isEmpty()) {
             List<String> columns = definitions(table);
-            Database.execute(connection, "create table " + database.table(table.name()) + " "
+            Sql.execute(connection, "create table " + database.table(table.name()) + " "
                     + (table.keyed() ? Sql.definition(columns, database.dialect().quoted(table.key())) : "(" + String.join(", ", columns) + ")")
                     + database.dialect().tableOptions());
         } else {
@@ -54,7 +55,7 @@ final class Tables {
         Map<String, String> existing = database.schema().columns(connection, table.name());
         if (!existing.isEmpty()) {
             compare(connection, table, stream, existing, isOurs(connection, table.name()));
-            database.schema().tryChanging(connection, table.name(), table.columns().stream().map(column -> database.dialect().stored(column.name()))
+            new Rights(database).tryChanging(connection, table.name(), table.columns().stream().map(column -> database.dialect().stored(column.name()))
                     .filter(existing::containsKey).toList(), table.keyed());
         }
         return !existing.isEmpty();
@@ -70,7 +71,7 @@ final class Tables {
 
     /** PostgreSQL would cut it in silence and then not find the table. */
     private void checkName(Table table) {
-        String name = database.storedName(table.name());
+        String name = database.schema().storedName(table.name());
         if (name.length() > LONGEST_NAME) {
             throw new SinkException("the table's name " + name + " has " + name.length() + " characters, databases take " + LONGEST_NAME
                     + "; shorten it or sink.jdbc.table-prefix");
@@ -80,7 +81,7 @@ final class Tables {
     private void complete(Connection connection, Table table, String stream, Map<String, String> existing) throws SQLException {
         Changes changes = compare(connection, table, stream, existing, registered(connection, table.name()));
         for (Column column : changes.otherType()) {
-            Database.execute(connection, database.dialect().setType(database.table(table.name()), database.dialect().quoted(column.name()),
+            Sql.execute(connection, database.dialect().setType(database.table(table.name()), database.dialect().quoted(column.name()),
                     type(table, column)));
         }
         if (changes.getsKey()) {
@@ -88,7 +89,7 @@ final class Tables {
         }
         for (Column column : table.columns()) {
             if (stored(column, existing) == null) {
-                Database.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
+                Sql.execute(connection, "alter table " + database.table(table.name()) + " add " + definition(table, column));
             }
         }
     }
@@ -136,7 +137,7 @@ final class Tables {
         String whose = Integer.toHexString(database.table(table.name()).hashCode());
         String stage = database.dialect().sessionTable("braze_stage_" + table.name().substring(0, Math.min(table.name().length(), STAGE_NAME)) + "_" + whose);
         for (String sql : database.dialect().createSessionTable(stage, definitions(table), database.dialect().quoted(table.key()))) {
-            Database.execute(connection, sql);
+            Sql.execute(connection, sql);
         }
         return stage;
     }
@@ -152,7 +153,7 @@ final class Tables {
     void drop(Connection connection, String table) throws SQLException {
         if (isOurs(connection, table)) {
             if (exists(connection, table)) {
-                Database.execute(connection, "drop table " + database.table(table));
+                Sql.execute(connection, "drop table " + database.table(table));
             }
             unregister(connection, table);
         }
@@ -218,10 +219,10 @@ final class Tables {
 
     private void addKey(Connection connection, Table table) throws SQLException {
         for (String key : table.key()) {
-            Database.execute(connection, database.dialect().setNotNull(database.table(table.name()),
+            Sql.execute(connection, database.dialect().setNotNull(database.table(table.name()),
                     database.dialect().quoted(key), type(table, table.column(key).orElseThrow())));
         }
-        Database.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + String.join(", ", database.dialect().quoted(table.key())) + ")");
+        Sql.execute(connection, "alter table " + database.table(table.name()) + " add primary key (" + String.join(", ", database.dialect().quoted(table.key())) + ")");
     }
 
     private void checkKey(Table table, List<String> key, String anew) {
@@ -236,7 +237,7 @@ final class Tables {
     }
 
     private String shown(Table table) {
-        return "the table " + database.storedName(table.name()) + " in " + database.shown();
+        return "the table " + database.schema().storedName(table.name()) + " in " + database.shown();
     }
 
     private List<String> definitions(Table table) {

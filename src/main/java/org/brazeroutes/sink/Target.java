@@ -33,7 +33,7 @@ record Target(Database database, Tables tables, Table table, Unnester unnester, 
     /** Takes out of the stage what stands in the table just so, by a pass of ours, and moves the rest over; returns the rows moved. */
     int moveChanged(Connection connection, String stage) throws SQLException {
         boolean marksRemoved = table.column(Table.REMOVED_AT).isPresent();
-        Database.execute(connection, dialect().deleteFrom(stage, "s") + " where exists (select 1 from " + name() + " t where " + onKey("t", "s")
+        Sql.execute(connection, dialect().deleteFrom(stage, "s") + " where exists (select 1 from " + name() + " t where " + onKey("t", "s")
                 + same() + " and t." + dialect().quoted(Table.SYNC_ID) + " is not null"
                 + (marksRemoved ? " and t." + dialect().quoted(Table.REMOVED_AT) + " is null" : "") + ")");
         int changed = 0;

@@ -57,7 +57,7 @@ final class Unnester {
             tables.prepare(connection, part.table(), stream, existing);
             if (!filled) {
                 // taken over with rows, it gets those of the parent all the same
-                Database.execute(connection, "delete from " + database.table(name));
+                Sql.execute(connection, "delete from " + database.table(name));
                 inner.fillFromStored(connection, part);
             }
             if (!filled || !known.contains(name)) {
@@ -82,7 +82,7 @@ final class Unnester {
     private boolean emptied(Connection connection, String name) throws SQLException {
         boolean ours = tables.isFilled(connection, name) && tables.exists(connection, name);
         if (ours) {
-            Database.execute(connection, "delete from " + database.table(name));
+            Sql.execute(connection, "delete from " + database.table(name));
         }
         return ours;
     }
@@ -141,7 +141,7 @@ final class Unnester {
     /** Removes inner rows whose parent row is gone. */
     void removeOrphans(Connection connection) throws SQLException {
         for (UnnestedTable part : kept) {
-            Database.execute(connection, database.dialect().deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
+            Sql.execute(connection, database.dialect().deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
                     + database.table(parent.name()) + " t where " + onKey() + ")");
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
+import org.brazeroutes.database.Patience;
 import org.brazeroutes.database.Sql;
 
 /**
@@ -24,7 +25,7 @@ public final class Leases {
 
     /** How long a transaction that has the lease is waited for: that of a process that was killed ends soon, that of a host which is gone does not. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long BETWEEN_TRIES_MS = 200;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Database database;
     private final Owner self;
@@ -37,9 +38,9 @@ public final class Leases {
 
     /** Takes the stream for this process and gives its pass a number; empty if another process has it. */
     public Optional<Long> take(String stream, long atLeast) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        var patience = new Patience(PATIENCE, PAUSE);
         Taken taken = tryTake(stream, atLeast);
-        while (taken.locked && System.nanoTime() < until && Database.paused(BETWEEN_TRIES_MS)) {
+        while (taken.locked && patience.tryAgain()) {
             taken = tryTake(stream, atLeast);
         }
         taken.syncId.ifPresent(id -> held.add(stream));

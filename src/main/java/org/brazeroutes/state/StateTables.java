@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Dialect;
+import org.brazeroutes.database.Rights;
 import org.brazeroutes.stream.ColumnType;
 
 /** The tables of the state and their layout. */
@@ -41,7 +42,7 @@ final class StateTables {
     /** Has the database say whether the user may change what is in them, and changes nothing. */
     static void tryChanging(Database database, Connection connection) throws SQLException {
         for (String table : List.of(SETTINGS, STREAMS, CURSORS, SYNCS)) {
-            database.schema().tryChanging(connection, table, List.copyOf(database.schema().columns(connection, table).keySet()), true);
+            new Rights(database).tryChanging(connection, table, List.copyOf(database.schema().columns(connection, table).keySet()), true);
         }
     }
 

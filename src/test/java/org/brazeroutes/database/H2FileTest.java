@@ -59,8 +59,8 @@ class H2FileTest {
         H2File file = H2File.of(settings.url()).orElseThrow();
         try (Database held = Database.open(settings)) {
             held.transaction(connection -> {
-                Database.execute(connection, "create table seen (n int)");
-                Database.execute(connection, "insert into seen values (7)");
+                Sql.execute(connection, "create table seen (n int)");
+                Sql.execute(connection, "insert into seen values (7)");
                 return null;
             });
             assertThat(Files.readString(directory.resolve("braze.server")).strip()).isEqualTo(file.serverUrl().orElseThrow())
@@ -83,12 +83,12 @@ class H2FileTest {
     void aFileThatIsClosedUnderItsConnectionsIsOpenedAgainAndStillWrittenWithEachCommit() throws Exception {
         try (Database database = Database.open(settings("", ""))) {
             database.transaction(connection -> {
-                Database.execute(connection, "create table kept (n int)");
-                Database.execute(connection, "insert into kept values (7)");
+                Sql.execute(connection, "create table kept (n int)");
+                Sql.execute(connection, "insert into kept values (7)");
                 return null;
             });
             assertThatThrownBy(() -> database.transaction(connection -> {
-                Database.execute(connection, "shutdown immediately");
+                Sql.execute(connection, "shutdown immediately");
                 return null;
             })).isInstanceOf(DatabaseException.class).hasMessageContaining("closed");
             assertThat(database.answers()).isTrue();
@@ -121,15 +121,15 @@ class H2FileTest {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Database held = Database.open(settings("", ""))) {
             held.transaction(connection -> {
-                Database.execute(connection, "create table seen (n int)");
-                Database.execute(connection, "insert into seen values (1)");
+                Sql.execute(connection, "create table seen (n int)");
+                Sql.execute(connection, "insert into seen values (1)");
                 return null;
             });
             held.flush();
             Future<?> second = held.transaction(connection -> {
-                Database.execute(connection, "update seen set n = 2");
+                Sql.execute(connection, "update seen set n = 2");
                 Future<?> waiting = other.submit(() -> held.transaction(beside -> {
-                    Database.execute(beside, "update seen set n = n + 5");
+                    Sql.execute(beside, "update seen set n = n + 5");
                     return null;
                 }));
                 // H2's own writer would have come by now

@@ -30,7 +30,7 @@ class TransactionTest {
         String url = "jdbc:h2:file:" + directory.resolve("braze");
         database = Database.open(new DatabaseSettings(url, "", "", "", "", 4, url));
         database.transaction(connection -> {
-            Database.execute(connection, "create table numbers (n int)");
+            Sql.execute(connection, "create table numbers (n int)");
             return null;
         });
     }
@@ -45,7 +45,7 @@ class TransactionTest {
     void aDeadlockOrTwoThatCannotFollowEachOtherAreTriedAgain(String state) {
         AtomicInteger tries = new AtomicInteger();
         database.transaction(connection -> {
-            Database.execute(connection, "insert into numbers values (1)");
+            Sql.execute(connection, "insert into numbers values (1)");
             if (tries.incrementAndGet() < 3) {
                 throw new SQLException("could not serialize access", state);
             }
@@ -110,7 +110,7 @@ class TransactionTest {
     private void fail(AtomicInteger tries, String state) {
         database.transaction(connection -> {
             tries.incrementAndGet();
-            Database.execute(connection, "insert into numbers values (1)");
+            Sql.execute(connection, "insert into numbers values (1)");
             throw new SQLException("no way", state);
         });
     }

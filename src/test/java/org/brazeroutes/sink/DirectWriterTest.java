@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
 import org.brazeroutes.database.OtherDriver;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Declaration;
@@ -65,7 +66,7 @@ class DirectWriterTest {
         first.write(List.of(click("a")), checkpoint("a"));
         first.close();
         StreamWriter writer = sink().open(CLICKS, SyncMode.INCREMENTAL_DEDUP, 2, (connection, checkpoints) -> {
-            Database.execute(connection, "insert into cursors values ('b')");
+            Sql.execute(connection, "insert into cursors values ('b')");
             throw new OutOfMemoryError("of this test");
         });
         assertThatThrownBy(() -> writer.write(List.of(click("b")), checkpoint("b"))).isInstanceOf(RecordException.class)

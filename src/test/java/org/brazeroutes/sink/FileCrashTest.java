@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Cursor;
 import org.brazeroutes.stream.Declaration;
@@ -57,7 +58,7 @@ class FileCrashTest {
         String url = "jdbc:h2:mem:" + directory.getFileName();
         state = Database.open(new DatabaseSettings(url, "", "", "", "", 4, url));
         state.transaction(connection -> {
-            Database.execute(connection, "create table progress (card_id varchar(10) primary key, days int)");
+            Sql.execute(connection, "create table progress (card_id varchar(10) primary key, days int)");
             return null;
         });
     }
@@ -170,7 +171,7 @@ class FileCrashTest {
 
     private void startOver() {
         state.transaction(connection -> {
-            Database.execute(connection, "delete from progress");
+            Sql.execute(connection, "delete from progress");
             return null;
         });
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseSettings;
+import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.Declaration;
 import org.brazeroutes.stream.Stream;
@@ -95,7 +96,7 @@ class TablesTest {
     private void execute(String... statements) {
         database.transaction(connection -> {
             for (String sql : statements) {
-                Database.execute(connection, sql);
+                Sql.execute(connection, sql);
             }
             return null;
         });

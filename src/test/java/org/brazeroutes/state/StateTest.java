@@ -98,8 +98,8 @@ class StateTest {
     void theStateOfTheFirstBuildsGetsTheColumnsItLacks() {
         save("campaigns_analytics", "a", CURSOR);
         database.transaction(connection -> {
-            Database.execute(connection, "alter table braze_cursors drop column seen");
-            Database.execute(connection, "alter table braze_cursors drop column prints");
+            Sql.execute(connection, "alter table braze_cursors drop column seen");
+            Sql.execute(connection, "alter table braze_cursors drop column prints");
             return null;
         });
         state = StateStore.open(database);
