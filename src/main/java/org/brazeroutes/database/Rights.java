@@ -105,7 +105,7 @@ public final class Rights {
     }
 
     private void createTrial(Connection connection) throws SQLException {
-        if (database.schema().columns(connection, TRIAL).isEmpty()) {
+        if (!database.schema().exists(connection, TRIAL)) {
             Sql.execute(connection, "create table " + database.table(TRIAL) + " (" + TRIAL_COLUMN + " bigint)"
                     + database.dialect().tableOptions());
         }

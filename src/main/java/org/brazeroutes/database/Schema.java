@@ -40,6 +40,10 @@ public final class Schema {
         return dialect.columns(connection, catalog(connection), schema(connection), storedName(table));
     }
 
+    public boolean exists(Connection connection, String table) throws SQLException {
+        return !columns(connection, table).isEmpty();
+    }
+
     /** The columns of the table's primary key in their order, as stored. */
     public List<String> primaryKey(Connection connection, String table) throws SQLException {
         var columns = new TreeMap<Integer, String>();

@@ -24,7 +24,7 @@ public final class JdbcSink implements Sink {
         this.unnest = unnest;
         this.clock = clock;
         database.creating(connection -> {
-            tables.createRegister(connection);
+            tables.register().create(connection);
             return null;
         });
     }
@@ -76,7 +76,7 @@ public final class JdbcSink implements Sink {
     /** Drops the stream's tables of ours, then forgets in the same transaction what was read of it, if the database can do both in one. */
     public void drop(Stream stream, Database.Work<?> forget) {
         database.transaction(connection -> {
-            Set<String> unnested = new LinkedHashSet<>(tables.unnested(connection, stream.name()));
+            Set<String> unnested = new LinkedHashSet<>(tables.register().unnested(connection, stream.name()));
             stream.unnest().forEach(part -> unnested.add(part.table()));
             for (String table : unnested) {
                 tables.drop(connection, table);

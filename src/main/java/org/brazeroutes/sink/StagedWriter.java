@@ -76,34 +76,35 @@ final class StagedWriter implements StreamWriter {
         if ((overwrite || append) && !complete) {
             return Written.NOTHING;
         }
-        Written written = new Written(onConnection(c -> target.database().transaction(c, tx -> {
+        long rows = onConnection(c -> target.database().transaction(c, tx -> {
             target.checkpoints().save(tx, List.of());
-            if (append) {
-                return (long) appendAll(tx);
-            }
-            if (overwrite) {
-                target.checkpoints().forget(tx);
-            } else {
-                stageKept(tx);
-            }
-            int removed = complete ? remove(tx) : 0;
-            if (marked) {
-                String removedAt = target.dialect().quoted(Table.REMOVED_AT);
-                Sql.execute(tx, "update " + target.name() + " set " + removedAt + " = null where " + removedAt + " is not null");
-            }
-            return (long) removed + target.moveChanged(tx, session.stage());
-        })), 0, List.of());
+            return append ? appendAll(tx) : replaceAll(tx, complete);
+        }));
         target.database().flush();
-        return written;
+        return new Written(rows, 0, List.of());
     }
 
-    private int appendAll(Connection tx) throws SQLException {
+    private long appendAll(Connection tx) throws SQLException {
         int added = target.appendAll(tx, session.stage());
         if (added == 0 && filled) {
             throw new SinkException("the rows are gone that were put into a temporary table; " + target.database().shown()
                     + " must keep them over a commit");
         }
         return added;
+    }
+
+    private long replaceAll(Connection tx, boolean complete) throws SQLException {
+        if (overwrite) {
+            target.checkpoints().forget(tx);
+        } else {
+            stageKept(tx);
+        }
+        int removed = complete ? remove(tx) : 0;
+        if (marked) {
+            String removedAt = target.dialect().quoted(Table.REMOVED_AT);
+            Sql.execute(tx, "update " + target.name() + " set " + removedAt + " = null where " + removedAt + " is not null");
+        }
+        return removed + target.moveChanged(tx, session.stage());
     }
 
     /** As they are stored, so that they neither count as gone nor change. */

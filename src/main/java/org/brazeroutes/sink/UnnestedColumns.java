@@ -3,7 +3,6 @@ package org.brazeroutes.sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.brazeroutes.stream.Column;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Unnest;
@@ -42,7 +41,7 @@ final class UnnestedColumns {
         List<Column> columns = new ArrayList<>();
         texts.forEach(name -> columns.add(new Column(name, ColumnType.STRING)));
         counters.forEach(name -> columns.add(new Column(name, ColumnType.INTEGER)));
-        Stream.of("revenue").forEach(name -> columns.add(new Column(name, ColumnType.NUMBER)));
+        columns.add(new Column("revenue", ColumnType.NUMBER));
         return columns;
     }
 }

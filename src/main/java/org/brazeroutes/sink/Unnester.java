@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Dialect;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.json.JsonRecord;
 import org.brazeroutes.stream.Stream;
@@ -19,7 +20,9 @@ final class Unnester {
     private static final int ROW_BYTES = 256;
 
     private final Database database;
+    private final Dialect dialect;
     private final Tables tables;
+    private final Register register;
     private final String stream;
     private final Table parent;
     private final InnerRows inner;
@@ -29,11 +32,13 @@ final class Unnester {
 
     Unnester(Database database, Tables tables, Stream stream, Table parent, boolean enabled) {
         this.database = database;
+        this.dialect = database.dialect();
         this.tables = tables;
+        this.register = tables.register();
         this.stream = stream.name();
         this.parent = parent;
         this.inner = new InnerRows(database, parent);
-        this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(database.dialect()::keyLength, parent, unnest, stream.unnest())).toList();
+        this.parts = stream.unnest().stream().map(unnest -> new UnnestedTable(dialect::keyLength, parent, unnest, stream.unnest())).toList();
         this.kept = enabled ? parts : List.of();
     }
 
@@ -42,17 +47,17 @@ final class Unnester {
      * switched off, or that the route does not declare any more, are emptied, and filled anew if they come back.
      */
     void prepare(Connection connection) throws SQLException {
-        List<String> known = tables.unnested(connection, stream);
+        List<String> known = register.unnested(connection, stream);
         Set<String> unused = new LinkedHashSet<>(known);
         parts.forEach(part -> unused.add(part.table().name()));
         for (UnnestedTable part : kept) {
             String name = part.table().name();
             unused.remove(name);
             Map<String, String> existing = database.schema().columns(connection, name);
-            boolean filled = tables.hasColumns(part.table(), existing) && tables.isFilled(connection, name);
+            boolean filled = tables.hasColumns(part.table(), existing) && register.isFilled(connection, name);
             if (!filled) {
                 // where tables are not part of transactions, a process that is killed in the next steps leaves one that looks filled
-                tables.setFilled(connection, name, stream, false);
+                register.setFilled(connection, name, stream, false);
             }
             tables.prepare(connection, part.table(), stream, existing);
             if (!filled) {
@@ -61,12 +66,12 @@ final class Unnester {
                 inner.fillFromStored(connection, part);
             }
             if (!filled || !known.contains(name)) {
-                tables.setFilled(connection, name, stream, true);
+                register.setFilled(connection, name, stream, true);
             }
         }
         for (String name : unused) {
             if (emptied(connection, name)) {
-                tables.setFilled(connection, name, stream, false);
+                register.setFilled(connection, name, stream, false);
             }
         }
     }
@@ -80,7 +85,7 @@ final class Unnester {
 
     /** False if there is no such table of ours with rows of the parent's. */
     private boolean emptied(Connection connection, String name) throws SQLException {
-        boolean ours = tables.isFilled(connection, name) && tables.exists(connection, name);
+        boolean ours = register.isFilled(connection, name) && database.schema().exists(connection, name);
         if (ours) {
             Sql.execute(connection, "delete from " + database.table(name));
         }
@@ -141,7 +146,7 @@ final class Unnester {
     /** Removes inner rows whose parent row is gone. */
     void removeOrphans(Connection connection) throws SQLException {
         for (UnnestedTable part : kept) {
-            Sql.execute(connection, database.dialect().deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
+            Sql.execute(connection, dialect.deleteFrom(database.table(part.table().name()), "c") + " where not exists (select 1 from "
                     + database.table(parent.name()) + " t where " + onKey() + ")");
         }
     }
@@ -149,15 +154,15 @@ final class Unnester {
     /** Gives inner rows the marks of the parent rows that this pass has marked as removed. */
     void markRemoved(Connection connection, Object now, long syncId) throws SQLException {
         for (UnnestedTable part : kept) {
-            Sql.update(connection, "update " + database.table(part.table().name()) + " c set " + database.dialect().quoted(Table.SYNCED_AT) + " = ?, "
-                    + database.dialect().quoted(Table.SYNC_ID) + " = ? where exists (select 1 from " + database.table(parent.name()) + " t where "
-                    + onKey() + " and t." + database.dialect().quoted(Table.SYNC_ID) + " = ? and t."
-                    + database.dialect().quoted(Table.REMOVED_AT) + " is not null)", now, syncId, syncId);
+            Sql.update(connection, "update " + database.table(part.table().name()) + " c set " + dialect.quoted(Table.SYNCED_AT) + " = ?, "
+                    + dialect.quoted(Table.SYNC_ID) + " = ? where exists (select 1 from " + database.table(parent.name()) + " t where "
+                    + onKey() + " and t." + dialect.quoted(Table.SYNC_ID) + " = ? and t."
+                    + dialect.quoted(Table.REMOVED_AT) + " is not null)", now, syncId, syncId);
         }
     }
 
     /** Joins a parent row t and its inner rows c. */
     private String onKey() {
-        return Sql.equal(database.dialect().quoted(parent.key()), "t", "c");
+        return Sql.equal(dialect.quoted(parent.key()), "t", "c");
     }
 }

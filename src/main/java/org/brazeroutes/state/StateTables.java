@@ -47,6 +47,6 @@ final class StateTables {
     }
 
     static boolean exist(Database database, Connection connection) throws SQLException {
-        return !database.schema().columns(connection, SYNCS).isEmpty();
+        return database.schema().exists(connection, SYNCS);
     }
 }
