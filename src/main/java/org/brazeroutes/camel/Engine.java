@@ -95,7 +95,7 @@ public final class Engine implements AutoCloseable {
 
     /** Of the streams that are to run; the beginning of time for one that never came to a complete pass, though Braze has not retired it. */
     private Map<String, Instant> lastComplete() {
-        Map<String, Instant> ended = workspace.state().lastEnded(Result.COMPLETE.text());
+        Map<String, Instant> ended = workspace.state().history().lastEnded(Result.COMPLETE.text());
         Map<String, Instant> last = new HashMap<>();
         for (Stream stream : catalogue.streams().values()) {
             Instant complete = ended.getOrDefault(stream.name(), stream.retired() == null ? Instant.EPOCH : null);

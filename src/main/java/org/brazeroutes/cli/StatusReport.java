@@ -65,7 +65,7 @@ final class StatusReport {
     /** Closes the database. */
     private static Map<String, SyncRecord> lastSyncs(Database database) {
         try (database) {
-            return StateStore.read(database).map(StateStore::lastSyncs).orElse(Map.of());
+            return StateStore.read(database).map(state -> state.history().last()).orElse(Map.of());
         }
     }
 

@@ -112,7 +112,7 @@ public final class Choices {
 
     /** True if a sync into files has begun with it, or ended with an earlier build. */
     public static boolean knowsFiles(StateStore state) {
-        return state.setting(DIRECTORY).isPresent() || !state.lastSyncs().isEmpty();
+        return state.setting(DIRECTORY).isPresent() || !state.history().last().isEmpty();
     }
 
     /** What to say of such a file. */

@@ -266,7 +266,7 @@ public final class Pass {
 
     private void saveHistory() {
         PassResult summary = summary();
-        workspace.state().saveSync(new SyncRecord(stream.name(), syncId, mode.text(), summary.result().text(), summary.records(),
+        workspace.state().history().save(new SyncRecord(stream.name(), syncId, mode.text(), summary.result().text(), summary.records(),
                 summary.rows(), summary.requests(), summary.retries(), summary.rateLimitWaitMs(), started,
                 workspace.clock().instant(), summary.cursorMin(), summary.cursorMax(), summary.error()));
     }

@@ -134,7 +134,8 @@ final class Tables {
 
     private void checkTakeOver(Connection connection, Table table, Map<String, String> existing) throws SQLException {
         if (!adopt && !isEmpty(connection, table)) {
-            throw new SinkException(shown(table) + " exists, holds rows and is not ours; set sink.jdbc.table-prefix or sink.jdbc.schema, or sink.jdbc.adopt=true to take it over");
+            throw new SinkException(shown(table) + " exists, holds rows and is not ours; set sink.jdbc.table-prefix or sink.jdbc.schema, or"
+                    + " sink.jdbc.adopt=true to take it over");
         }
         List<String> lacking = table.key().stream().map(dialect::stored).filter(key -> !existing.containsKey(key)).toList();
         if (!lacking.isEmpty()) {

@@ -13,18 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.Checkpoint;
 import org.brazeroutes.stream.ColumnType;
 import org.brazeroutes.stream.Cursor;
 
-/** Cursors, choices and the history of passes, in tables beside the rows or in a database of their own. */
+/** What is known of streams and their partitions, and the choices made for them, in tables beside the rows or in a database of their own. */
 public final class StateStore {
-
-    /** Passes kept in the history of each stream; enough for four days of an hourly schedule. */
-    private static final int HISTORY = 100;
 
     /** Partitions that one query names at most; some databases have few thousand parameters. */
     private static final int CHUNK = 500;
@@ -37,9 +33,11 @@ public final class StateStore {
     private static final String LISTED = "listed.";
 
     private final Database database;
+    private final History history;
 
     private StateStore(Database database) {
         this.database = database;
+        this.history = new History(database);
     }
 
     /** The state in that database; its tables are created if they are not there. */
@@ -69,6 +67,11 @@ public final class StateStore {
         return database;
     }
 
+    /** The passes of the past. */
+    public History history() {
+        return history;
+    }
+
     /** A choice that the stored rows were made under: the workspace, the time zone, the start date. */
     public Optional<String> setting(String name) {
         return database.transaction(connection -> setting(connection, name));
@@ -94,9 +97,9 @@ public final class StateStore {
 
     /** True if anything was read into the target, or is being read just now. */
     public boolean holdsRecords(Instant now) {
-        return database.transaction(connection -> !Sql.query(connection, "select 1 from " + table(StateTables.CURSORS) + " where last_day is not null"
+        return database.transaction(connection -> Sql.any(connection, "select 1 from " + table(StateTables.CURSORS) + " where last_day is not null"
                 + " union select 1 from " + table(StateTables.SYNCS) + " where records > 0 union select 1 from " + table(StateTables.STREAMS)
-                + " where listed > 0 or lease_until > ?", row -> 1, database.dialect().time(now)).isEmpty());
+                + " where listed > 0 or lease_until > ?", database.dialect().time(now)));
     }
 
     /** The cursors of these partitions; those without a stored day are missing. */
@@ -144,29 +147,30 @@ public final class StateStore {
     /** Saves checkpoints in the caller's transaction, which must hold the stream's lease; of one partition the last counts. */
     public void save(Connection connection, String stream, List<Checkpoint> checkpoints) throws SQLException {
         Map<String, Object[]> cursors = new LinkedHashMap<>();
-        for (Checkpoint checkpoint : checkpoints) {
-            if (checkpoint.cursor() != null) {
-                cursors.put(checkpoint.partition(), new Object[] {checkpoint.cursor().first(), checkpoint.cursor().last(), false,
-                        stream, checkpoint.partition()});
-            }
-        }
-        if (!cursors.isEmpty()) {
-            Set<String> known = partitions(connection, stream, List.copyOf(cursors.keySet()), "gone", row -> true).keySet();
-            database.dialect().batch(connection, "insert into " + table(StateTables.CURSORS)
-                    + " (first_day, last_day, gone, stream, partition_id) values (?, ?, ?, ?, ?)", CURSOR_TYPES,
-                    cursors.values().stream().filter(row -> !known.contains((String) row[4])).toList());
-            database.dialect().batch(connection, "update " + table(StateTables.CURSORS)
-                    + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES,
-                    cursors.values().stream().filter(row -> known.contains((String) row[4])).toList());
-        }
         Map<String, Object[]> prints = new LinkedHashMap<>();
         for (Checkpoint checkpoint : checkpoints) {
+            String partition = checkpoint.partition();
+            if (checkpoint.cursor() != null) {
+                cursors.put(partition, new Object[] {checkpoint.cursor().first(), checkpoint.cursor().last(), false, stream, partition});
+            }
             if (checkpoint.prints() != null) {
-                prints.put(checkpoint.partition(), new Object[] {Fingerprints.text(checkpoint.prints()), stream, checkpoint.partition()});
+                prints.put(partition, new Object[] {Fingerprints.text(checkpoint.prints()), stream, partition});
             }
         }
+        saveCursors(connection, stream, cursors);
         database.dialect().batch(connection, "update " + table(StateTables.CURSORS) + " set prints = ? where stream = ? and partition_id = ?",
                 PRINT_TYPES, prints.values());
+    }
+
+    private void saveCursors(Connection connection, String stream, Map<String, Object[]> cursors) throws SQLException {
+        Set<String> known = partitions(connection, stream, List.copyOf(cursors.keySet()), "gone", row -> true).keySet();
+        Map<String, Object[]> added = new LinkedHashMap<>(cursors);
+        added.keySet().removeAll(known);
+        database.dialect().batch(connection, "insert into " + table(StateTables.CURSORS)
+                + " (first_day, last_day, gone, stream, partition_id) values (?, ?, ?, ?, ?)", CURSOR_TYPES, added.values());
+        cursors.keySet().retainAll(known);
+        database.dialect().batch(connection, "update " + table(StateTables.CURSORS)
+                + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES, cursors.values());
     }
 
     /** Notes that Braze no longer knows the partition; true if that is new. Its cursor stays. */
@@ -218,7 +222,7 @@ public final class StateStore {
     /** Forgets all of the stream but its lease, in the caller's transaction. */
     public void drop(Connection connection, String stream) throws SQLException {
         reset(connection, stream);
-        Sql.update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ?", stream);
+        history.drop(connection, stream);
     }
 
     private void reset(Connection connection, String stream) throws SQLException {
@@ -263,43 +267,6 @@ public final class StateStore {
     public record Listed(long count, boolean emptyOnce, Set<String> prints) {
 
         public static final Listed NOTHING = new Listed(0, false, Set.of());
-    }
-
-    /** Adds a pass to the history, or replaces it. */
-    public void saveSync(SyncRecord sync) {
-        database.transaction(connection -> {
-            Sql.update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id = ?",
-                    sync.stream(), sync.syncId());
-            Sql.update(connection, "insert into " + table(StateTables.SYNCS) + " (stream, sync_id, mode, result, records, synced_rows, "
-                    + "requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error) "
-                    + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    sync.stream(), sync.syncId(), sync.mode(), sync.result(), sync.records(), sync.rows(), sync.requests(),
-                    sync.retries(), sync.rateLimitWaitMs(), database.dialect().time(sync.started()), database.dialect().time(sync.ended()), sync.cursorMin(),
-                    sync.cursorMax(), sync.error());
-            return Sql.update(connection, "delete from " + table(StateTables.SYNCS) + " where stream = ? and sync_id not in (select sync_id from "
-                    + "(select sync_id from " + table(StateTables.SYNCS) + " where stream = ? order by sync_id desc"
-                    + database.dialect().first(HISTORY) + ") newest)", sync.stream(), sync.stream());
-        });
-    }
-
-    /** The latest pass of each stream. */
-    public Map<String, SyncRecord> lastSyncs() {
-        String syncs = table(StateTables.SYNCS);
-        List<SyncRecord> last = database.transaction(connection -> Sql.query(connection, "select stream, sync_id, mode, result, records, "
-                + "synced_rows, requests, retries, rate_limit_wait_ms, started_at, ended_at, cursor_min, cursor_max, error from "
-                + syncs + " s where sync_id = (select max(sync_id) from " + syncs + " l where l.stream = s.stream)",
-                row -> new SyncRecord(row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getLong(5),
-                        row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), database.dialect().time(row, 10), database.dialect().time(row, 11),
-                        day(row, 12), day(row, 13), row.getString(14))));
-        return last.stream().collect(Collectors.toMap(SyncRecord::stream, sync -> sync));
-    }
-
-    /** When each stream's last pass of that result ended; streams without any are missing. */
-    public Map<String, Instant> lastEnded(String result) {
-        var ended = new HashMap<String, Instant>();
-        database.transaction(connection -> Sql.query(connection, "select stream, max(ended_at) from " + table(StateTables.SYNCS)
-                + " where result = ? group by stream", row -> ended.put(row.getString(1), database.dialect().time(row, 2)), result));
-        return ended;
     }
 
     private String table(String name) {

@@ -28,7 +28,7 @@ class StatusReportTest {
         String url = "jdbc:h2:file:" + directory.resolve("braze");
         try (Database database = Database.open(new DatabaseSettings(url, "", "", "", "", 2, url))) {
             Instant later = only.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            StateStore.open(database).saveSync(new SyncRecord("segments", 1, "full_refresh_overwrite", "complete", 1, 1, 1, 0, 0, later, later,
+            StateStore.open(database).history().save(new SyncRecord("segments", 1, "full_refresh_overwrite", "complete", 1, 1, 1, 0, 0, later, later,
                     null, null, null));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -148,10 +148,10 @@ class StateTest {
     @Test
     void historyKeepsTheNewestHundredPasses() throws Exception {
         for (int i = 1; i <= 103; i++) {
-            state.saveSync(sync(i, "partial"));
+            state.history().save(sync(i, "partial"));
         }
-        state.saveSync(sync(103, "complete"));
-        assertThat(state.lastSyncs()).containsOnlyKeys("s").containsEntry("s", sync(103, "complete"));
+        state.history().save(sync(103, "complete"));
+        assertThat(state.history().last()).containsOnlyKeys("s").containsEntry("s", sync(103, "complete"));
         List<Long> kept = database.transaction(connection -> Sql.query(connection,
                 "select min(sync_id), count(*) from braze_syncs", row -> List.of(row.getLong(1), row.getLong(2)))).get(0);
         assertThat(kept).containsExactly(4L, 100L);
@@ -160,11 +160,11 @@ class StateTest {
     @Test
     void theLastCompletePassOfEachStreamIsKnown() {
         Instant noon = Instant.parse("2026-06-10T12:00:00Z");
-        state.saveSync(sync("events", 1, "complete", noon));
-        state.saveSync(sync("events", 2, "complete", noon.plusSeconds(3600)));
-        state.saveSync(sync("events", 3, "failed", noon.plusSeconds(7200)));
-        state.saveSync(sync("cards", 3, "skipped", noon));
-        assertThat(state.lastEnded("complete")).isEqualTo(Map.of("events", noon.plusSeconds(3600)));
+        state.history().save(sync("events", 1, "complete", noon));
+        state.history().save(sync("events", 2, "complete", noon.plusSeconds(3600)));
+        state.history().save(sync("events", 3, "failed", noon.plusSeconds(7200)));
+        state.history().save(sync("cards", 3, "skipped", noon));
+        assertThat(state.history().lastEnded("complete")).isEqualTo(Map.of("events", noon.plusSeconds(3600)));
     }
 
     private static SyncRecord sync(String stream, long id, String result, Instant ended) {
