@@ -52,11 +52,6 @@ public interface Dialect {
         // nothing
     }
 
-    /** True if the driver refused the URL itself. */
-    default boolean refusesUrl(SQLException e) {
-        return false;
-    }
-
     /** True if one transaction must not run beside another in the database at that URL. */
     default boolean oneWriter(String url) {
         return false;
@@ -65,11 +60,6 @@ public interface Dialect {
     /** The statement that brings to the disk what is committed; empty where that is done when a commit returns. */
     default Optional<String> flush() {
         return Optional.empty();
-    }
-
-    /** True if an Error in the driver may leave its connection in the middle of an answer. */
-    default boolean breaksByErrors() {
-        return true;
     }
 
     /** True if rows can be replaced; false if they can only be added. */
@@ -300,6 +290,11 @@ public interface Dialect {
         return "current_timestamp";
     }
 
+    /** True if the driver refused the URL itself. */
+    default boolean refusesUrl(SQLException e) {
+        return false;
+    }
+
     /** True if the database has closed itself, which only connections that open it again can mend. */
     default boolean isClosed(SQLException e) {
         return false;
@@ -313,5 +308,10 @@ public interface Dialect {
     /** The option of the URL without which a connection failed with that message. */
     default Optional<String> missingOption(String said) {
         return Optional.empty();
+    }
+
+    /** True if an Error in the driver may leave its connection in the middle of an answer. */
+    default boolean breaksByErrors() {
+        return true;
     }
 }

@@ -103,17 +103,10 @@ final class MariaDbDialect implements Dialect {
     @Override
     public Map<String, String> columns(Connection connection, String catalog, String schema, String table) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select column_name, concat(column_type, "
+        Sql.query(connection, "select column_name, concat(column_type, "
                 + "coalesce(concat(' character set ', character_set_name, ' collate ', collation_name), '')) from information_schema.columns "
-                + "where table_schema = ? and table_name = ? order by ordinal_position")) {
-            select.setString(1, catalog);
-            select.setString(2, table);
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    columns.put(found.getString(1), found.getString(2));
-                }
-            }
-        }
+                + "where table_schema = ? and table_name = ? order by ordinal_position",
+                row -> columns.put(row.getString(1), row.getString(2)), catalog, table);
         return columns;
     }
 

@@ -140,20 +140,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public void insert(Connection connection, String table, List<String> columns, List<ColumnType> types, Collection<Object[]> rows)
             throws SQLException {
-        if (!hasParts(types, rows)) {
+        if (hasParts(types, rows)) {
+            tryOr(connection, DATA_EXCEPTION, () -> PostgresCopy.send(connection, table, columns, rows),
+                    () -> PostgresCopy.send(connection, table, columns, canonical(rows)));
+        } else {
             PostgresCopy.send(connection, table, columns, rows);
-            return;
-        }
-        Savepoint before = connection.setSavepoint();
-        try {
-            PostgresCopy.send(connection, table, columns, rows);
-            connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-            if (!isClass(e, DATA_EXCEPTION)) {
-                throw e;
-            }
-            connection.rollback(before);
-            PostgresCopy.send(connection, table, columns, rows.stream().map(PostgresDialect::canonical).toList());
         }
     }
 
@@ -170,29 +161,35 @@ final class PostgresDialect implements Dialect {
         return false;
     }
 
-    private static Object[] canonical(Object[] row) {
-        return Arrays.stream(row).map(value -> value instanceof JsonPart ? Json.canonical(value) : value).toArray();
+    private static List<Object[]> canonical(Collection<Object[]> rows) {
+        return rows.stream().map(row -> Arrays.stream(row).map(value -> value instanceof JsonPart ? Json.canonical(value) : value).toArray()).toList();
     }
 
-    private static boolean isClass(SQLException e, String sqlStateClass) {
-        return String.valueOf(e.getSQLState()).startsWith(sqlStateClass);
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    /** Takes the step or, if it fails with a state of that class, takes it back and the other one. */
+    private static void tryOr(Connection connection, String sqlStateClass, Step step, Step other) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            step.run();
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith(sqlStateClass)) {
+                throw e;
+            }
+            connection.rollback(before);
+            other.run();
+        }
     }
 
     /** By COPY, which most often meets no row of the same key; else row by row. */
     @Override
     public void put(Connection connection, String table, List<String> columns, List<ColumnType> types, List<String> key,
             Collection<Object[]> rows) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            insert(connection, table, columns, types, rows);
-            connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-            if (!isClass(e, CONSTRAINT_VIOLATION)) {
-                throw e;
-            }
-            connection.rollback(before);
-            batch(connection, Sql.insert(table, columns) + onConflict(columns, key), types, rows.stream().map(PostgresDialect::canonical).toList());
-        }
+        tryOr(connection, CONSTRAINT_VIOLATION, () -> insert(connection, table, columns, types, rows),
+                () -> batch(connection, Sql.insert(table, columns) + onConflict(columns, key), types, canonical(rows)));
     }
 
     @Override

@@ -55,10 +55,6 @@ public final class FileSink implements Sink {
         return Optional.empty();
     }
 
-    static String wholeName(Stream stream, FileOptions options) {
-        return stream.name() + "." + options.extension();
-    }
-
     @Override
     public StreamWriter open(Stream stream, SyncMode mode, long syncId, Checkpoints checkpoints) {
         if (stream.name().equals("_state")) {
@@ -66,11 +62,10 @@ public final class FileSink implements Sink {
         }
         StreamFolder folder = in(stream, found -> {
             found.recover();
-            found.check(mode == SyncMode.FULL_REFRESH_OVERWRITE, wholeName(stream, options));
+            found.check(mode == SyncMode.FULL_REFRESH_OVERWRITE);
             return found;
         });
-        Table table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), false);
-        FileWriter writer = new FileWriter(stream, mode, options, disk, folder, table, clock, syncId, checkpoints, writing::remove);
+        FileWriter writer = new FileWriter(stream, mode, options, folder, clock, syncId, checkpoints, writing::remove);
         writing.add(writer);
         return writer;
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,7 +25,6 @@ final class FileWriter implements StreamWriter {
     private final Stream stream;
     private final SyncMode mode;
     private final FileOptions options;
-    private final Disk disk;
     private final StreamFolder folder;
     private final Table table;
     private final Clock clock;
@@ -43,14 +41,13 @@ final class FileWriter implements StreamWriter {
     /** True from the begin of a commit until it is through: if it failed, the finished files may be committed all the same. */
     private boolean perhapsCommitted;
 
-    FileWriter(Stream stream, SyncMode mode, FileOptions options, Disk disk, StreamFolder folder, Table table, Clock clock, long syncId,
-            Checkpoints checkpoints, Consumer<FileWriter> onClose) {
+    FileWriter(Stream stream, SyncMode mode, FileOptions options, StreamFolder folder, Clock clock, long syncId, Checkpoints checkpoints,
+            Consumer<FileWriter> onClose) {
         this.stream = stream;
         this.mode = mode;
         this.options = options;
-        this.disk = disk;
         this.folder = folder;
-        this.table = table;
+        this.table = Table.of(stream.name(), stream.columns(), stream.primaryKey(), false);
         this.clock = clock;
         this.syncId = syncId;
         this.checkpoints = checkpoints;
@@ -82,14 +79,10 @@ final class FileWriter implements StreamWriter {
 
     private DraftFile draft(Instant now) throws IOException {
         if (draft == null) {
-            draft = new DraftFile(disk, folder.path(), nextName(), mode == SyncMode.FULL_REFRESH_OVERWRITE, options, table, syncId, now);
+            String name = mode == SyncMode.FULL_REFRESH_OVERWRITE ? folder.wholeName() : folder.partName(syncId, ++number);
+            draft = folder.draft(name, table, syncId, now);
         }
         return draft;
-    }
-
-    private String nextName() {
-        return mode == SyncMode.FULL_REFRESH_OVERWRITE ? FileSink.wholeName(stream, options)
-                : String.format(Locale.ROOT, "%d-%05d.%s", syncId, ++number, options.extension());
     }
 
     /** Finishes the file if it is large or old enough. */
@@ -166,7 +159,7 @@ final class FileWriter implements StreamWriter {
             unwanted.discard();
         }
         for (FinishedFile file : finished) {
-            disk.delete(folder.path().resolve(file.hiddenName()));
+            folder.discard(file);
         }
         finished.clear();
     }

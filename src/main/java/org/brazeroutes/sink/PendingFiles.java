@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.brazeroutes.database.Database;
+import org.brazeroutes.database.Dialect;
 import org.brazeroutes.database.Sql;
 import org.brazeroutes.stream.ColumnType;
 
@@ -19,10 +20,10 @@ final class PendingFiles {
     PendingFiles(Database database) {
         this.database = database;
         database.creating(connection -> {
-            String text = database.dialect().keyType(database.dialect().keyLength(0));
-            database.schema().create(connection, TABLE, "stream " + database.dialect().keyType(database.dialect().keyLength(1)) + " not null, file_name " + text
-                    + " not null, sync_id bigint not null, records bigint not null, sha256 " + database.dialect().type(ColumnType.STRING)
-                    + ", primary key (stream, file_name)");
+            Dialect dialect = database.dialect();
+            database.schema().create(connection, TABLE, "stream " + dialect.keyType(dialect.keyLength(1)) + " not null, file_name "
+                    + dialect.keyType(dialect.keyLength(0)) + " not null, sync_id bigint not null, records bigint not null, sha256 "
+                    + dialect.type(ColumnType.STRING) + ", primary key (stream, file_name)");
             return null;
         });
     }

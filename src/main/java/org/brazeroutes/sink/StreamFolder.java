@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.brazeroutes.database.Database;
@@ -26,6 +28,7 @@ final class StreamFolder {
     private final Disk disk;
     private final Database database;
     private final PendingFiles pending;
+    private final FileOptions options;
     private final String stream;
     private final Path path;
 
@@ -33,12 +36,33 @@ final class StreamFolder {
         this.disk = disk;
         this.database = database;
         this.pending = pending;
+        this.options = options;
         this.stream = stream;
         this.path = options.directory().resolve(stream);
     }
 
     Path path() {
         return path;
+    }
+
+    /** The name of the one file that holds the whole stream. */
+    String wholeName() {
+        return stream + "." + options.extension();
+    }
+
+    /** The name of one of the files that a pass adds. */
+    String partName(long syncId, int number) {
+        return String.format(Locale.ROOT, "%d-%05d.%s", syncId, number, options.extension());
+    }
+
+    /** Begins a file of that name. */
+    DraftFile draft(String name, Table table, long syncId, Instant now) throws IOException {
+        return new DraftFile(disk, path, name, isWhole(name), options, table, syncId, now);
+    }
+
+    /** Deletes a file that was never committed. */
+    void discard(FinishedFile file) throws IOException {
+        disk.delete(path.resolve(file.hiddenName()));
     }
 
     /** True if files are committed but not renamed, or not even committed, or about to be deleted. */
@@ -61,9 +85,9 @@ final class StreamFolder {
     }
 
     /** Refuses a folder whose files are of another mode: together with ours they would hold records twice. */
-    void check(boolean whole, String fileName) throws IOException {
+    void check(boolean whole) throws IOException {
         for (String name : disk.names(path)) {
-            if (whole ? ours(name) && !name.equals(fileName) && !name.equals(SUCCESS) : isWhole(name)) {
+            if (whole ? ours(name) && !name.equals(wholeName()) && !name.equals(SUCCESS) : isWhole(name)) {
                 throw new SinkException(path.resolve(name) + " was written in another mode or format; new files beside it would repeat its"
                         + " records; run 'reset --drop " + stream + "' to begin anew, or choose another sink.file.directory");
             }
