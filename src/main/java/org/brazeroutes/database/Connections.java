@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The connections to a database: a pool that outlives failures of the database. */
+/** The connections to a database, as a pool: one that has broken is not handed out again. */
 final class Connections implements AutoCloseable {
 
     private final HikariDataSource pool;

@@ -3,12 +3,10 @@ package org.brazeroutes.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.regex.Pattern;
 import org.brazeroutes.stream.Causes;
 
 /** The database that holds tables or state, and transactions of one connection each. */
@@ -20,10 +18,10 @@ public final class Database implements AutoCloseable {
     private static final int ANSWER_SECONDS = 2;
 
     /** SQL states of a row, a table or a schema that is there already. */
-    private static final Pattern EXISTS = Pattern.compile("23...|42S01|42P0[67]");
+    private static final String EXISTS = "23...|42S01|42P0[67]";
 
     /** SQL states of a transaction that cannot go on beside another one, or waits for one that waits for it. */
-    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
+    private static final String ROLLED_BACK = "40001|40P01";
 
     /** Work on one connection; done again, it must do the same. */
     public interface Work<T> {
@@ -143,8 +141,7 @@ public final class Database implements AutoCloseable {
             try {
                 return tryTransaction(connection, work);
             } catch (SQLException e) {
-                boolean forOthers = ROLLED_BACK.contains(String.valueOf(e.getSQLState()));
-                if (tries == TRIES || !forOthers || !Patience.paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
+                if (tries == TRIES || !Sql.hasState(e, ROLLED_BACK) || !Patience.paused(ThreadLocalRandom.current().nextLong(20L << tries))) {
                     throw e;
                 }
             }
@@ -186,7 +183,7 @@ public final class Database implements AutoCloseable {
             try {
                 return transaction(work);
             } catch (DatabaseException e) {
-                boolean exists = Causes.deepest(e) instanceof SQLException failure && EXISTS.matcher(String.valueOf(failure.getSQLState())).matches();
+                boolean exists = Causes.deepest(e) instanceof SQLException failure && Sql.hasState(failure, EXISTS);
                 if (tries == (exists ? TRIES : 2)) {
                     throw e;
                 }

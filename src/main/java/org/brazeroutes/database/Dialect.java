@@ -302,7 +302,7 @@ public interface Dialect {
 
     /** True if the user lacks a right. */
     default boolean lacksRight(SQLException e) {
-        return String.valueOf(e.getSQLState()).equals("42501");
+        return Sql.hasState(e, "42501");
     }
 
     /** The option of the URL without which a connection failed with that message. */

@@ -38,7 +38,6 @@ record FailureText(DatabaseSettings settings, Dialect dialect) {
 
     /** By SQL's class for connections, PostgreSQL's states of a server that ends, or the product's own of a database that it has closed. */
     boolean connectionLost(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0") || dialect.isClosed(e);
+        return Sql.hasState(e, "08.*|57P0.*") || dialect.isClosed(e);
     }
 }

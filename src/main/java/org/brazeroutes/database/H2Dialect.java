@@ -19,7 +19,7 @@ final class H2Dialect implements Dialect {
     /** The option of a URL by which nothing is written. */
     static final String READ_ONLY = "ACCESS_MODE_DATA=r";
 
-    private static final Set<String> CLOSED = Set.of(String.valueOf(ErrorCode.DATABASE_IS_CLOSED), String.valueOf(ErrorCode.DATABASE_CALLED_AT_SHUTDOWN));
+    private static final String CLOSED = ErrorCode.DATABASE_IS_CLOSED + "|" + ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
 
     private static final Set<Integer> URL_REFUSED = Set.of(ErrorCode.URL_FORMAT_ERROR_2, ErrorCode.UNSUPPORTED_SETTING_1,
             ErrorCode.FEATURE_NOT_SUPPORTED_1, ErrorCode.URL_RELATIVE_TO_CWD);
@@ -110,7 +110,7 @@ final class H2Dialect implements Dialect {
     /** As H2 does with a file that it cannot write. */
     @Override
     public boolean isClosed(SQLException e) {
-        return CLOSED.contains(String.valueOf(e.getSQLState()));
+        return Sql.hasState(e, CLOSED);
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.brazeroutes.stream.ColumnType;
 /** PostgreSQL from 12 on. Rows go in by COPY. */
 final class PostgresDialect implements Dialect {
 
-    private static final String DATA_EXCEPTION = "22";
-    private static final String CONSTRAINT_VIOLATION = "23";
+    private static final String DATA_EXCEPTION = "22.*";
+    private static final String CONSTRAINT_VIOLATION = "23.*";
     /** Eight letters and digits. */
     private static final long SESSIONS = 2_821_109_907_456L;
 
@@ -169,14 +169,14 @@ final class PostgresDialect implements Dialect {
         void run() throws SQLException;
     }
 
-    /** Takes the step or, if it fails with a state of that class, takes it back and the other one. */
-    private static void tryOr(Connection connection, String sqlStateClass, Step step, Step other) throws SQLException {
+    /** Takes the step or, if it fails with such a state, takes it back and the other one. */
+    private static void tryOr(Connection connection, String failure, Step step, Step other) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             step.run();
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
-            if (!String.valueOf(e.getSQLState()).startsWith(sqlStateClass)) {
+            if (!Sql.hasState(e, failure)) {
                 throw e;
             }
             connection.rollback(before);
@@ -211,7 +211,7 @@ final class PostgresDialect implements Dialect {
     /** No schema of the search path is there, or may be used, as if it were not there. */
     @Override
     public boolean lacksRight(SQLException e) {
-        return Dialect.super.lacksRight(e) || "3F000".equals(e.getSQLState());
+        return Dialect.super.lacksRight(e) || Sql.hasState(e, "3F000");
     }
 
     /** Keeps others from taking the lease, but not us from renewing it, which transactions that follow each other would hold up. */

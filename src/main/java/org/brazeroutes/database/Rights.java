@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.brazeroutes.stream.ColumnType;
 
-/** What the user may do in the schema of our tables: the database is asked for it, and nothing stays of the question. */
+/** What the user may do in the schema of our tables: it is tried, and taken back. */
 public final class Rights {
 
     private static final String TRIAL = "braze_check";
@@ -73,7 +73,7 @@ public final class Rights {
             statement.setQueryTimeout(LOCKED_SECONDS);
             statement.execute(sql);
         } catch (SQLException e) {
-            if (!(e instanceof SQLTimeoutException) && !CANCELED.equals(e.getSQLState())) {
+            if (!(e instanceof SQLTimeoutException) && !Sql.hasState(e, CANCELED)) {
                 throw e;
             }
         } finally {

@@ -40,6 +40,7 @@ public final class Schema {
         return dialect.columns(connection, catalog(connection), schema(connection), storedName(table));
     }
 
+    /** True if there is such a table. */
     public boolean exists(Connection connection, String table) throws SQLException {
         return !columns(connection, table).isEmpty();
     }

@@ -98,6 +98,11 @@ public final class Sql {
         return !query(connection, sql, row -> true, parameters).isEmpty();
     }
 
+    /** True if the failure's SQL state is one of those that the pattern names. */
+    public static boolean hasState(SQLException e, String pattern) {
+        return e.getSQLState() != null && e.getSQLState().matches(pattern);
+    }
+
     /** Executes a statement without parameters. */
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

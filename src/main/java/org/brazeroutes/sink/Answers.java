@@ -55,7 +55,7 @@ final class Answers {
         this.transaction = transaction;
     }
 
-    /** Returns when the answer was in a transaction, of this thread or of another one; an interrupt ends neither. */
+    /** Returns once a transaction has dealt with the answer, this thread's or another one's. An interrupt does not end the wait for it. */
     void store(Answer answer) {
         synchronized (this) {
             waiting.add(answer);

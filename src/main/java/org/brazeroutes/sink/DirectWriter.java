@@ -22,6 +22,9 @@ import org.brazeroutes.stream.Checkpoint;
  */
 final class DirectWriter implements StreamWriter {
 
+    /** SQL's classes for data and for constraints: this answer is refused, the next one may not be. */
+    private static final String REFUSED = "2[23].*";
+
     private final Target target;
     private final RowMapper mapper;
     private final Answers answers;
@@ -85,25 +88,15 @@ final class DirectWriter implements StreamWriter {
     /** Stores them in one transaction; returns what it failed of, or null. */
     private RuntimeException store(Session session, List<Answer> group) {
         try {
-            if (straight()) {
-                try {
-                    target.database().transaction(session.connection(), c -> insert(c, group));
-                    return null;
-                } catch (SQLException e) {
-                    if (!target.table().keyed() || !String.valueOf(e.getSQLState()).startsWith("23")) {
-                        throw e;
-                    }
-                    // a row is there already, so the table is not empty any more: compare from now on
-                    empty = false;
-                }
+            if (!storeStraight(session, group)) {
+                String stage = session.stage();
+                target.database().transaction(session.connection(), c -> merge(c, stage, group));
             }
-            String stage = session.stage();
-            target.database().transaction(session.connection(), c -> merge(c, stage, group));
             return null;
         } catch (SQLException e) {
             session.close();
             DatabaseException failed = target.database().failed(e);
-            return group.size() == 1 && refusesValues(e) ? new RecordException(failed.getMessage(), e) : failed;
+            return group.size() == 1 && Sql.hasState(e, REFUSED) ? new RecordException(failed.getMessage(), e) : failed;
         } catch (RuntimeException e) {
             return e;
         } catch (Error e) {
@@ -112,13 +105,23 @@ final class DirectWriter implements StreamWriter {
         }
     }
 
-    /** By SQL's classes for data and for constraints: this answer is refused, the next one may not be. */
-    private static boolean refusesValues(SQLException e) {
-        return String.valueOf(e.getSQLState()).matches("2[23].*");
-    }
-
-    private boolean straight() {
-        return empty || !target.table().keyed();
+    /** False if they must be compared with the rows that are there. */
+    private boolean storeStraight(Session session, List<Answer> group) throws SQLException {
+        boolean keyed = target.table().keyed();
+        if (keyed && !empty) {
+            return false;
+        }
+        try {
+            target.database().transaction(session.connection(), c -> insert(c, group));
+            return true;
+        } catch (SQLException e) {
+            if (!keyed || !Sql.hasState(e, "23.*")) {
+                throw e;
+            }
+            // a row is there already, so the table is not empty any more: compare from now on
+            empty = false;
+            return false;
+        }
     }
 
     private Void insert(Connection connection, List<Answer> group) throws SQLException {
