@@ -12,7 +12,6 @@ import org.brazeroutes.camel.SinkOptions;
 import org.brazeroutes.database.BusyException;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
-import org.brazeroutes.routes.Catalogue;
 import org.brazeroutes.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
