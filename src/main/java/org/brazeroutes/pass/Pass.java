@@ -66,10 +66,15 @@ public final class Pass {
         this.caller = new PassCaller(stream, started, workspace.halt(), place, outcome);
     }
 
-    /** Takes the stream's lease and makes its target ready; false, with the result set, if that cannot be. */
-    boolean open(long syncIdAtLeast) {
+    /**
+     * Takes the stream's lease and makes its target ready; false, with the result set, if that cannot be.
+     *
+     * @param patient true to wait for a lease whose owner may be dead: the next pass may be a day away
+     */
+    boolean open(long syncIdAtLeast, boolean patient) {
         workspace.halt().check();
-        Optional<Long> taken = workspace.leases().take(stream.name(), syncIdAtLeast);
+        Optional<Long> taken = patient ? workspace.leases().takeFromDead(stream.name(), syncIdAtLeast, workspace.halt()::sleep)
+                : workspace.leases().take(stream.name(), syncIdAtLeast);
         if (taken.isEmpty()) {
             end(Result.BUSY, stream.name() + ": another process is busy with this stream");
             return false;

@@ -18,6 +18,7 @@ import org.brazeroutes.stream.SyncMode;
 public final class Passes {
 
     private final Workspace workspace;
+    private final boolean once;
     private final Function<Stream, SyncMode> modes;
     private final PassListener listener;
     private final Listings listings;
@@ -34,6 +35,7 @@ public final class Passes {
      */
     public Passes(Workspace workspace, boolean once, Function<Stream, SyncMode> modes, PassListener listener, Consumer<Asking> walk) {
         this.workspace = workspace;
+        this.once = once;
         this.modes = modes;
         this.listener = listener;
         this.listings = new Listings(workspace.halt(), workspace.clock(), once);
@@ -76,7 +78,7 @@ public final class Passes {
     }
 
     private boolean open(Pass pass) {
-        return pass.open(syncIdAtLeast.getAsLong());
+        return pass.open(syncIdAtLeast.getAsLong(), !once);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.database.Patience;
@@ -26,6 +27,7 @@ public final class Leases {
     /** How long a transaction that has the lease is waited for: that of a process that was killed ends soon, that of a host which is gone does not. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Database database;
     private final Owner self;
@@ -38,21 +40,42 @@ public final class Leases {
 
     /** Takes the stream for this process and gives its pass a number; empty if another process has it. */
     public Optional<Long> take(String stream, long atLeast) {
+        return takeUnlocked(stream, atLeast).syncId;
+    }
+
+    /**
+     * The same, but a lease that is not renewed is waited for, as its owner may have been killed where this process cannot see it, in
+     * another container say.
+     *
+     * @param sleep waits so long, or throws
+     */
+    public Optional<Long> takeFromDead(String stream, long atLeast, Consumer<Duration> sleep) {
+        Taken first = takeUnlocked(stream, atLeast);
+        Taken taken = first;
+        while (taken.until != null && taken.until.equals(first.until)) {
+            sleep.accept(LOOK_AGAIN);
+            taken = takeUnlocked(stream, atLeast);
+        }
+        return taken.syncId;
+    }
+
+    private Taken takeUnlocked(String stream, long atLeast) {
         var patience = new Patience(PATIENCE, PAUSE);
         Taken taken = tryTake(stream, atLeast);
         while (taken.locked && patience.tryAgain()) {
             taken = tryTake(stream, atLeast);
         }
         taken.syncId.ifPresent(id -> held.add(stream));
-        return taken.syncId;
+        return taken;
     }
 
     /**
      * How taking a lease went.
      *
      * @param locked true if it is in somebody's transaction: its owner's, which may be dead, while its server still works for it
+     * @param until  when that of another process ends, or null
      */
-    private record Taken(boolean locked, Optional<Long> syncId) {
+    private record Taken(boolean locked, Instant until, Optional<Long> syncId) {
     }
 
     private Taken tryTake(String stream, long atLeast) {
@@ -64,18 +87,18 @@ public final class Leases {
                                     : new Owner(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
                             database.dialect().time(row, 5), row.getLong(6), database.dialect().time(row, 7)), stream);
             if (found.isEmpty()) {
-                return new Taken(true, Optional.empty());
+                return new Taken(true, null, Optional.empty());
             }
             Lease lease = found.get(0);
             if (lease.owner != null && lease.until.isAfter(lease.now) && !lease.owner.id().equals(self.id())
                     && !lease.owner.gone(self)) {
-                return new Taken(false, Optional.empty());
+                return new Taken(false, lease.until, Optional.empty());
             }
             long next = Math.max(lease.syncId + 1, atLeast);
             Sql.update(connection, "update " + table() + " set owner = ?, owner_host = ?, owner_pid = ?, "
                     + "owner_started = ?, lease_until = ?, sync_id = ? where stream = ?", self.id(), self.host(), self.pid(),
                     self.started(), database.dialect().time(lease.now.plus(LENGTH)), next, stream);
-            return new Taken(false, Optional.of(next));
+            return new Taken(false, null, Optional.of(next));
         });
     }
 

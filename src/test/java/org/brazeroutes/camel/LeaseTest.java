@@ -1,6 +1,7 @@
 package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,11 +12,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.brazeroutes.demo.Answer;
 import org.brazeroutes.demo.Fault;
 import org.brazeroutes.demo.Simulator;
 import org.brazeroutes.demo.World;
+import org.brazeroutes.pass.PassListener;
 import org.brazeroutes.pass.PassResult;
 import org.brazeroutes.pass.Result;
 import org.brazeroutes.state.Owner;
@@ -37,6 +41,7 @@ class LeaseTest {
     private final Simulator simulator = Simulator.start(world);
     private SyncFixture fixture;
     private StoredRows rows;
+    private Engine engine;
 
     @BeforeEach
     void fixture() throws Exception {
@@ -51,6 +56,9 @@ class LeaseTest {
 
     @AfterEach
     void close() {
+        if (engine != null) {
+            engine.close();
+        }
         simulator.close();
     }
 
@@ -100,6 +108,39 @@ class LeaseTest {
         assertThat(results.get("campaigns_details").result()).isEqualTo(Result.BUSY);
         assertThat(rows.stored("campaigns_details")).containsExactlyInAnyOrderElementsOf(before);
         assertThat(owner("campaigns_details")).isEqualTo("other");
+    }
+
+    @Test
+    void runWaitsForALeaseThatADeadProcessElsewhereLeftBehind() throws Exception {
+        lease("segments", "elsewhere", 1, 3);
+        assertThat(run().get(1, TimeUnit.MINUTES).result()).isEqualTo(Result.COMPLETE);
+        engine.close();
+        rows.assertComplete("segments");
+    }
+
+    @Test
+    void runIsBusyOnceALeaseElsewhereIsRenewed() throws Exception {
+        lease("segments", "elsewhere", 1, 60);
+        CompletableFuture<PassResult> pass = run();
+        await().atMost(1, TimeUnit.MINUTES).until(() -> {
+            steal("segments");
+            return pass.isDone();
+        });
+        assertThat(pass.get().result()).isEqualTo(Result.BUSY);
+        assertThat(owner("segments")).isEqualTo("other");
+    }
+
+    /** The first pass of segments under run. */
+    private CompletableFuture<PassResult> run() {
+        CompletableFuture<PassResult> first = new CompletableFuture<>();
+        engine = new Engine(fixture.options(), false, new PassListener() {
+            @Override
+            public void ended(PassResult result) {
+                first.complete(result);
+            }
+        });
+        engine.start(List.of("segments"));
+        return first;
     }
 
     private Answer stolen(String stream) {
