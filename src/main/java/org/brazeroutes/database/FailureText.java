@@ -11,8 +11,7 @@ record FailureText(DatabaseSettings settings, Dialect dialect) {
     /** The database cannot be opened. */
     DatabaseException opening(Exception e) {
         Throwable why = Causes.deepest(e);
-        String said = settings.address().hideIn(String.valueOf(why.getMessage()).lines().findFirst().orElse("")
-                .replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
+        String said = settings.address().hideIn(Causes.line(why).replaceAll(" \\[\\d+-\\d+]$|\\.$", ""));
         String line = "cannot open " + settings.shown() + ": " + said;
         if (why instanceof UnusableUrlException || why instanceof SQLException refused && dialect.refusesUrl(refused)) {
             return new UnusableUrlException(line + ". Mend " + settings.setting("url"), settings.address().cause(e));

@@ -1,5 +1,6 @@
 package org.brazeroutes.pass;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +22,13 @@ record LeasedCheckpoints(Workspace workspace, Stream stream, SyncMode mode, Outc
     public void forget(Connection connection) throws SQLException {
         if (workspace.state().forgetDays(connection, stream.name()) && mode.incremental()) {
             outcome.note("its table is gone, so it is read anew from the start date");
+        }
+    }
+
+    @Override
+    public void folderGone(Path folder) {
+        if (mode == SyncMode.INCREMENTAL_APPEND && workspace.state().cursorRange(stream.name()) != null) {
+            outcome.note(folder + " is gone; what was in it is not written again. To read it anew, run 'reset " + stream.name() + "'");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.brazeroutes.sink;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,5 +15,10 @@ public interface Checkpoints {
     /** Forgets which days are stored, in the transaction that removes them or finds them gone. */
     default void forget(Connection connection) throws SQLException {
         // who keeps no cursors has nothing to forget
+    }
+
+    /** The folder that held what is stored is not there any more; whether somebody moved it away or lost it, nobody knows. */
+    default void folderGone(Path folder) {
+        // who keeps no cursors does not miss it
     }
 }

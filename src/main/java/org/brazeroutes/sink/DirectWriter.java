@@ -61,6 +61,9 @@ final class DirectWriter implements StreamWriter {
     }
 
     private void store(List<Answer> group) {
+        // what an Error leaves undone, here or in dealing with another one, must not pass for stored
+        RuntimeException undone = new RecordException("an answer could not be stored");
+        group.forEach(answer -> answer.failure = undone);
         Session free = idle.poll();
         Session session = free == null ? new Session(target) : free;
         try {
@@ -75,9 +78,6 @@ final class DirectWriter implements StreamWriter {
      * commit may have gone through is not stored again in a table without a key; the next pass reads from the cursor.
      */
     private void storeAll(Session session, List<Answer> group) {
-        // what an Error leaves undone, in dealing with another one say, must not pass for stored
-        RuntimeException undone = new RecordException("an answer could not be stored");
-        group.forEach(answer -> answer.failure = undone);
         RuntimeException failure = store(session, group);
         boolean perhapsStored = failure != null && failure.getCause() instanceof UnknownOutcomeException && !target.table().keyed();
         for (Answer answer : group) {

@@ -61,6 +61,9 @@ public final class FileSink implements Sink {
             throw new SinkException("the folder of a stream '" + stream.name() + "' would be that of the state; give the stream another name");
         }
         StreamFolder folder = in(stream, found -> {
+            if (!found.exists()) {
+                checkpoints.folderGone(found.path());
+            }
             found.recover();
             found.check(mode == SyncMode.FULL_REFRESH_OVERWRITE);
             return found;

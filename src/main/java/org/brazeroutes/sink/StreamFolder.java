@@ -45,6 +45,10 @@ final class StreamFolder {
         return path;
     }
 
+    boolean exists() {
+        return disk.exists(path);
+    }
+
     /** The name of the one file that holds the whole stream. */
     String wholeName() {
         return stream + "." + options.extension();

@@ -1,5 +1,7 @@
 package org.brazeroutes.stream;
 
+import java.net.UnknownHostException;
+
 /** What failures died of. */
 public final class Causes {
 
@@ -27,6 +29,10 @@ public final class Causes {
             return "there is no class " + String.valueOf(failure.getMessage()).replace('/', '.') + "; put its jar into lib/";
         }
         String message = failure.getMessage();
+        if (failure instanceof UnknownHostException && message != null) {
+            // some systems say more behind its name
+            return "the host " + message.replaceFirst(":.*", "") + " is unknown";
+        }
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
     }
 }

@@ -54,6 +54,16 @@ class DatabaseFailureTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://nowhere.invalid/x", "jdbc:mariadb://nowhere.invalid/x"})
+    void aDatabasesUnknownHostIsNamed(String url) throws Exception {
+        try (Synced synced = new Synced(directory, NOW)) {
+            synced.database.login = new Product.Login(url, "", "", "");
+            assertThatThrownBy(() -> synced.database.sync("campaigns")).isInstanceOf(DatabaseException.class).message()
+                    .startsWith("cannot open " + url + ": the host nowhere.invalid is unknown. Check sink.jdbc.url").doesNotContain("\n");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"jdbc:mysql://localhost/x", "jdbc:oracle:thin:@localhost:1521/x"})
     void aMissingDriverIsOneLineThatNamesLib(String url) throws Exception {
         try (Synced synced = new Synced(directory, NOW)) {

@@ -91,6 +91,18 @@ class FileTargetTest {
         }
     }
 
+    @Test
+    void aFolderThatIsGoneIsToldOfOnceAndNothingComesTwice() throws Exception {
+        target(Format.JSONL, false);
+        assertThat(fixture.sync("campaigns_analytics").get("campaigns_analytics").notes()).isEmpty();
+        Path folder = files.resolve("campaigns_analytics");
+        Files.move(folder, directory.resolve("elsewhere"));
+        PassResult after = fixture.sync("campaigns_analytics").get("campaigns_analytics");
+        assertThat(after.notes()).containsExactly(folder + " is gone; what was in it is not written again. To read it anew, run 'reset campaigns_analytics'");
+        assertThat(after.rows()).isZero();
+        assertThat(fixture.sync("campaigns_analytics").get("campaigns_analytics").notes()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"JSONL,false", "CSV,true", "PARQUET,false"})
     void aDayWhoseRecordChangedIsAppendedAgainAndNoOther(Format format, boolean gzip) throws Exception {
