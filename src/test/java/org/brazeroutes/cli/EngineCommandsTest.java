@@ -48,9 +48,9 @@ class EngineCommandsTest {
                             correlationExpression: { constant: all }
                             aggregationStrategy: "#class:org.apache.camel.processor.aggregate.StringAggregationStrategy"
                             completionSize: 40
-                            completionTimeout: "2000"
-                            completeAllOnStop: true
+                            forceCompletionOnStop: true
                             steps:
+                              - delay: { expression: { constant: "1500" } }
                               - to: { uri: "file:%s?fileName=records&fileExist=Append" }
                 """.formatted(directory));
         World world = World.builder().empty().segments(50).build();
