@@ -2,6 +2,8 @@ package org.brazeroutes.camel;
 
 import java.util.Collections;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,10 +32,10 @@ final class SharedRoutes extends RouteBuilder {
         errorHandler(noErrorHandler());
 
         from("direct:pages").routeId("pages").description("Begins a pass over a list: the body becomes its pages")
-            .setBody(exchange -> PassPolicy.of(exchange).map(passes::pages).orElseGet(Partition::none));
+            .setBody(exchange -> begun(exchange, passes::pages, Partition::none));
 
         from("direct:partitions").routeId("partitions").description("Begins a pass over partitions: the body becomes them, each with what it lacks")
-            .setBody(exchange -> PassPolicy.of(exchange).map(passes::partitions).orElseGet(Collections::emptyIterator));
+            .setBody(exchange -> begun(exchange, passes::partitions, Collections::emptyIterator));
 
         from("direct:listing").routeId("listing").description("Reads a parent's list for a child stream, without storing it")
             // a loop asks its condition once more after a failure, when the body is no listing any more
@@ -44,6 +46,15 @@ final class SharedRoutes extends RouteBuilder {
 
         from("direct:failed").routeId("failed").description("Notes a failure: the partition's or the stream's; the others go on")
             .process(SharedRoutes::failed);
+    }
+
+    private static <T> T begun(Exchange exchange, Function<Pass, T> begin, Supplier<T> none) {
+        try {
+            return PassPolicy.of(exchange).map(begin).orElseGet(none);
+        } catch (Error e) {
+            // an Error would end the timer's thread, and leave the pass under way for ever
+            throw new IllegalStateException("beginning a pass: " + Causes.line(e), e);
+        }
     }
 
     /** What fails outside of any pass, such as a route of the user's that takes records, is not handled. */

@@ -28,13 +28,13 @@ record H2Opening(H2File file, DatabaseSettings settings) {
         } catch (IOException e) {
             throw new DatabaseException("cannot write in " + file.folder() + "; change its permissions or " + settings.setting("url"), e);
         }
-        return patiently(() -> login(this::write));
+        return patiently(() -> login(this::openToWrite));
     }
 
     /** Through the server of the process that has it open if there is one. Empty if there is no such file; it is never created. */
     Optional<Connections> forReading() {
         file.requireUsableUrl(settings);
-        return file.exists() ? Optional.of(patiently(this::read)) : Optional.empty();
+        return file.exists() ? Optional.of(patiently(this::openToRead)) : Optional.empty();
     }
 
     private interface Opening {
@@ -77,7 +77,7 @@ record H2Opening(H2File file, DatabaseSettings settings) {
         }
     }
 
-    private Connections write(DatabaseSettings user) throws SQLException {
+    private Connections openToWrite(DatabaseSettings user) throws SQLException {
         Connection first = H2File.connect(file.writingUrl(), user);
         try (Statement statement = first.createStatement()) {
             // most SQL clients log in to H2 as "sa"; without a user of its own the file would refuse them
@@ -110,7 +110,7 @@ record H2Opening(H2File file, DatabaseSettings settings) {
         }
     }
 
-    private Connections read() throws SQLException {
+    private Connections openToRead() throws SQLException {
         try {
             return login(user -> readAt(file.readingUrl(), user));
         } catch (SQLException held) {

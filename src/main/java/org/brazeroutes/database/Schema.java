@@ -21,7 +21,7 @@ public final class Schema {
     }
 
     /** The table of that name, in SQL: with schema and prefix. */
-    public String table(String name) {
+    String table(String name) {
         String table = dialect.quoted(settings.prefix() + name);
         return settings.schema().isEmpty() ? table : nameInSql() + "." + table;
     }

@@ -26,7 +26,7 @@ public final class Failures {
      * @param partition null if the failure is that of the whole pass
      */
     public static void note(Pass pass, Partition partition, Throwable failure) {
-        LOG.debug("{}: {}", pass.stream().name(), Causes.line(failure), failure);
+        LOG.debug("{}", pass.stream().name(), failure);
         if (partition != null && !partition.fail()) {
             return;
         }

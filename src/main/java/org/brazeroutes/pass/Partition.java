@@ -98,7 +98,7 @@ public final class Partition implements Asking {
     private void begin() {
         if (state == State.WAITING) {
             pass.place().enter();
-            pass.begun(id, this::complete);
+            pass.begun(this);
             if (!move(State.READY)) {
                 leave();
             }
@@ -106,7 +106,7 @@ public final class Partition implements Asking {
     }
 
     /** True if nothing is left to ask for, though the route did not ask so. */
-    private boolean complete() {
+    boolean complete() {
         return state != State.ANSWERED && !requests.hasNext();
     }
 
@@ -181,7 +181,7 @@ public final class Partition implements Asking {
     }
 
     private void leave() {
-        pass.left(id);
+        pass.left(this);
         pass.place().leave();
     }
 }

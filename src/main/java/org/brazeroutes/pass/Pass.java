@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.brazeroutes.braze.Call;
 import org.brazeroutes.braze.Request;
 import org.brazeroutes.braze.StoppedException;
@@ -38,8 +38,8 @@ public final class Pass {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong misfits = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
-    /** Begun by the route, and neither ended nor handed to direct:failed; by the partition's id, whether nothing is left to ask for. */
-    private final Map<String, BooleanSupplier> open = new ConcurrentHashMap<>();
+    /** Begun by the route, and neither ended nor handed to direct:failed. */
+    private final Set<Partition> open = ConcurrentHashMap.newKeySet();
     private final long startedNanos = System.nanoTime();
     private volatile long partitions;
     private volatile boolean keepsRows;
@@ -149,11 +149,11 @@ public final class Pass {
         allGiven = true;
     }
 
-    void begun(String partition, BooleanSupplier complete) {
-        open.put(partition, complete);
+    void begun(Partition partition) {
+        open.add(partition);
     }
 
-    void left(String partition) {
+    void left(Partition partition) {
         open.remove(partition);
     }
 
@@ -237,12 +237,12 @@ public final class Pass {
         }
         boolean list = stream.kind() == Stream.Kind.LIST;
         long unread = partitions - done.get() - open.size();
-        open.forEach((partition, complete) -> {
-            if (list || !complete.getAsBoolean()) {
-                partitionFailed((list ? "the list" : stream.shown(partition)) + " was left by the route before its end; "
+        for (Partition partition : open) {
+            if (list || !partition.complete()) {
+                partitionFailed((list ? "the list" : stream.shown(partition.id())) + " was left by the route before its end; "
                         + "a failure must reach direct:failed, see errors.yaml");
             }
-        });
+        }
         if (unread > 0 && list) {
             partitionFailed("the route did not read the list");
         } else if (unread > 0 && (!allGiven || unread == partitions && removes())) {

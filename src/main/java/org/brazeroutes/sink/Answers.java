@@ -20,6 +20,8 @@ final class Answers {
     /** Rows that are worth a second transaction beside a running one. */
     private static final int ROWS_BESIDE = 500;
 
+    private static final RuntimeException UNDONE = new RecordException("an answer could not be stored");
+
     /** The rows of one answer, and what became of them. */
     static final class Answer {
 
@@ -28,8 +30,8 @@ final class Answers {
         private final long allRows;
         private boolean done;
         long changed;
-        /** Null once it is stored. */
-        RuntimeException failure;
+        /** Null once it is stored: what an Error leaves undone must not pass for stored. */
+        RuntimeException failure = UNDONE;
 
         /** @param inner about how many rows unnested tables will get */
         Answer(Collection<Row> rows, long inner, Checkpoint checkpoint) {

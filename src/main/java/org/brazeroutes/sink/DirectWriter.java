@@ -36,7 +36,7 @@ final class DirectWriter implements StreamWriter {
         this.target = target;
         this.empty = empty;
         this.mapper = new RowMapper(target.table(), target.dialect());
-        this.answers = new Answers(target.dialect().writers(), this::store);
+        this.answers = new Answers(target.dialect().writers(), this::storeInFreeSession);
     }
 
     @Override
@@ -60,10 +60,7 @@ final class DirectWriter implements StreamWriter {
         }
     }
 
-    private void store(List<Answer> group) {
-        // what an Error leaves undone, here or in dealing with another one, must not pass for stored
-        RuntimeException undone = new RecordException("an answer could not be stored");
-        group.forEach(answer -> answer.failure = undone);
+    private void storeInFreeSession(List<Answer> group) {
         Session free = idle.poll();
         Session session = free == null ? new Session(target) : free;
         try {

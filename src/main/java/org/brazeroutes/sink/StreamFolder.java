@@ -69,9 +69,9 @@ final class StreamFolder {
         disk.delete(path.resolve(file.hiddenName()));
     }
 
-    /** True if files are committed but not renamed, or not even committed, or about to be deleted. */
+    /** True if files are committed but not renamed, or not even committed, or about to be deleted; a folder that is gone is left to the next pass. */
     boolean unfinished() throws IOException {
-        return pending.any(stream) || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
+        return exists() && pending.any(stream) || disk.names(path).stream().anyMatch(name -> HIDDEN.matcher(name).matches());
     }
 
     /** Finishes what was committed and deletes what was not. */

@@ -13,6 +13,8 @@ import org.brazeroutes.database.Database;
 import org.brazeroutes.database.DatabaseException;
 import org.brazeroutes.database.Patience;
 import org.brazeroutes.database.Sql;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One writer a stream: a lease in the state, renewed while its pass runs and checked by every transaction that stores
@@ -20,6 +22,7 @@ import org.brazeroutes.database.Sql;
  */
 public final class Leases {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
     private static final Duration LENGTH = Duration.ofSeconds(60);
     /** A third of the length: two renewals may fail before the lease ends. */
     public static final Duration RENEWAL = LENGTH.dividedBy(3);
@@ -44,19 +47,30 @@ public final class Leases {
     }
 
     /**
-     * The same, but a lease that is not renewed is waited for, as its owner may have been killed where this process cannot see it, in
-     * another container say.
+     * The same, but a lease that is neither renewed nor given free is waited for, as its owner may have been killed where this process
+     * cannot see it, in another container say.
      *
      * @param sleep waits so long, or throws
      */
     public Optional<Long> takeFromDead(String stream, long atLeast, Consumer<Duration> sleep) {
-        Taken first = takeUnlocked(stream, atLeast);
-        Taken taken = first;
-        while (taken.until != null && taken.until.equals(first.until)) {
+        Taken taken = takeUnlocked(stream, atLeast);
+        Instant until = taken.until;
+        if (until != null) {
+            LOG.info("{}: another process has this stream; if it is dead, its lease ends within a minute", stream);
+        }
+        while (taken.until != null) {
             sleep.accept(LOOK_AGAIN);
+            if (!ends(stream, until)) {
+                return Optional.empty();
+            }
             taken = takeUnlocked(stream, atLeast);
         }
         return taken.syncId;
+    }
+
+    private boolean ends(String stream, Instant time) {
+        return database.transaction(connection -> Sql.query(connection, "select lease_until from " + table() + " where stream = ?",
+                row -> database.dialect().time(row, 1), stream)).contains(time);
     }
 
     private Taken takeUnlocked(String stream, long atLeast) {

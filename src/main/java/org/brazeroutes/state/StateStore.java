@@ -1,5 +1,9 @@
 package org.brazeroutes.state;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -164,13 +168,12 @@ public final class StateStore {
 
     private void saveCursors(Connection connection, String stream, Map<String, Object[]> cursors) throws SQLException {
         Set<String> known = partitions(connection, stream, List.copyOf(cursors.keySet()), "gone", row -> true).keySet();
-        Map<String, Object[]> added = new LinkedHashMap<>(cursors);
-        added.keySet().removeAll(known);
+        Map<Boolean, List<Object[]>> rows = cursors.entrySet().stream()
+                .collect(partitioningBy(cursor -> known.contains(cursor.getKey()), mapping(Map.Entry::getValue, toList())));
         database.dialect().batch(connection, "insert into " + table(StateTables.CURSORS)
-                + " (first_day, last_day, gone, stream, partition_id) values (?, ?, ?, ?, ?)", CURSOR_TYPES, added.values());
-        cursors.keySet().retainAll(known);
+                + " (first_day, last_day, gone, stream, partition_id) values (?, ?, ?, ?, ?)", CURSOR_TYPES, rows.get(false));
         database.dialect().batch(connection, "update " + table(StateTables.CURSORS)
-                + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES, cursors.values());
+                + " set first_day = ?, last_day = ?, gone = ? where stream = ? and partition_id = ?", CURSOR_TYPES, rows.get(true));
     }
 
     /** Notes that Braze no longer knows the partition; true if that is new. Its cursor stays. */

@@ -1,7 +1,6 @@
 package org.brazeroutes.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,7 +40,6 @@ class LeaseTest {
     private final Simulator simulator = Simulator.start(world);
     private SyncFixture fixture;
     private StoredRows rows;
-    private Engine engine;
 
     @BeforeEach
     void fixture() throws Exception {
@@ -56,9 +54,6 @@ class LeaseTest {
 
     @AfterEach
     void close() {
-        if (engine != null) {
-            engine.close();
-        }
         simulator.close();
     }
 
@@ -113,34 +108,18 @@ class LeaseTest {
     @Test
     void runWaitsForALeaseThatADeadProcessElsewhereLeftBehind() throws Exception {
         lease("segments", "elsewhere", 1, 3);
-        assertThat(run().get(1, TimeUnit.MINUTES).result()).isEqualTo(Result.COMPLETE);
-        engine.close();
-        rows.assertComplete("segments");
-    }
-
-    @Test
-    void runIsBusyOnceALeaseElsewhereIsRenewed() throws Exception {
-        lease("segments", "elsewhere", 1, 60);
-        CompletableFuture<PassResult> pass = run();
-        await().atMost(1, TimeUnit.MINUTES).until(() -> {
-            steal("segments");
-            return pass.isDone();
-        });
-        assertThat(pass.get().result()).isEqualTo(Result.BUSY);
-        assertThat(owner("segments")).isEqualTo("other");
-    }
-
-    /** The first pass of segments under run. */
-    private CompletableFuture<PassResult> run() {
         CompletableFuture<PassResult> first = new CompletableFuture<>();
-        engine = new Engine(fixture.options(), false, new PassListener() {
+        PassListener listener = new PassListener() {
             @Override
             public void ended(PassResult result) {
                 first.complete(result);
             }
-        });
-        engine.start(List.of("segments"));
-        return first;
+        };
+        try (Engine engine = new Engine(fixture.options(), false, listener)) {
+            engine.start(List.of("segments"));
+            assertThat(first.get(1, TimeUnit.MINUTES).result()).isEqualTo(Result.COMPLETE);
+        }
+        rows.assertComplete("segments");
     }
 
     private Answer stolen(String stream) {

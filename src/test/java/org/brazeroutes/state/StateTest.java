@@ -211,6 +211,18 @@ class StateTest {
     }
 
     @Test
+    void aLeaseThatIsRenewedOrGivenFreeHasALivingOwnerAndIsNotTaken() {
+        Leases away = new Leases(database, new Owner("away", "elsewhere", 1, 1));
+        Leases mine = new Leases(database, Owner.self());
+        away.take("s", 10);
+        assertThat(mine.takeFromDead("s", 5, time -> away.renew())).isEmpty();
+        assertThat(mine.takeFromDead("s", 5, time -> away.release("s"))).isEmpty();
+        assertThat(mine.takeFromDead("s", 5, time -> {
+            throw new IllegalStateException("nobody has it any more");
+        })).contains(11L);
+    }
+
+    @Test
     void leaseThatWasNotRenewedForAMinuteIsFree() throws Exception {
         Leases away = new Leases(database, new Owner("away", "elsewhere", 1, 1));
         Leases mine = new Leases(database, Owner.self());
