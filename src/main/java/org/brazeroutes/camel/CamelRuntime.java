@@ -22,8 +22,6 @@ import org.brazeroutes.stream.Causes;
 /** Camel Main with what our routes need: the sink component, the thread pool of the split, placeholders of our settings. */
 final class CamelRuntime implements AutoCloseable {
 
-    private static final String NO_COPIES = "vertx.disableFileCPResolving";
-
     /** As long as Kubernetes gives a container. */
     private static final long PATIENCE_SECONDS = 30;
 
@@ -32,8 +30,10 @@ final class CamelRuntime implements AutoCloseable {
 
     static {
         // the server of health and metrics would copy files of the jar to the temporary folder, which may be read-only
-        if (System.getProperty(NO_COPIES) == null) {
-            System.setProperty(NO_COPIES, "true");
+        System.getProperties().putIfAbsent("vertx.disableFileCPResolving", "true");
+        // and would take memory in a way that Java 24 and later warn of
+        if (Runtime.version().feature() >= 24) {
+            System.getProperties().putIfAbsent("io.netty.noUnsafe", "true");
         }
     }
 
@@ -113,7 +113,7 @@ final class CamelRuntime implements AutoCloseable {
     Catalogue read(EngineOptions options) {
         try {
             Catalogue catalogue = Catalogue.read(options.routes(), SharedRoutes.IDS, options.braze().buckets().keySet(), context);
-            if (catalogue.names().isEmpty() && catalogue.routes().isEmpty()) {
+            if (catalogue.names().isEmpty() && catalogue.routes().stream().allMatch(file -> file.definitions().isEmpty())) {
                 throw new StartException("there is no route in " + options.routes().origin()
                         + "; put route files there, set routes.directory to another folder, or routes.packaged=true");
             }

@@ -23,8 +23,9 @@ record FailureText(DatabaseSettings settings, Dialect dialect) {
     /** It was open, and refused something or went away. */
     DatabaseException whileOpen(SQLException e) {
         String said = settings.address().hideIn(line(e));
-        return new DatabaseException(settings.shown() + ": " + said.replaceAll("; SQL statement:$", "")
-                + (dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it" : ""), e);
+        String toDo = dialect.lacksRight(e) ? ". Grant the user of " + settings.setting("username") + " this right, or create schema and tables for it"
+                : connectionLost(e) ? ". Run again when the database answers" : "";
+        return new DatabaseException(settings.shown() + ": " + said.replaceFirst("; SQL statement:$|\\.$", "") + toDo, e);
     }
 
     /** What the database said; of a connection that is not to be had, why. */
@@ -32,7 +33,7 @@ record FailureText(DatabaseSettings settings, Dialect dialect) {
         // of a batch PostgreSQL's driver quotes the statement with its values; MariaDB's number of the connection makes one failure many
         String said = Causes.line(e instanceof BatchUpdateException ? Causes.deepest(e) : e).replaceFirst("^\\(conn=\\d+\\) ", "");
         String why = e instanceof SQLTransientConnectionException || connectionLost(e) ? Causes.line(Causes.deepest(e)) : said;
-        return said.contains(why) ? said : said + ": " + why;
+        return said.contains(why) ? said : said.replaceFirst("\\.$", "") + ": " + why;
     }
 
     /** By SQL's class for connections, PostgreSQL's states of a server that ends, or the product's own of a database that it has closed. */

@@ -43,6 +43,7 @@ public final class Failures {
             boolean same = Set.of(Result.SKIPPED, Result.INTERRUPTED, Result.PARTIAL).contains(result);
             pass.end(same ? result : Result.FAILED, name + Causes.line(failure), parent.ended().stream());
         } else if (failure instanceof BrazeException braze) {
+            pass.failAtBraze();
             note(pass, partition, braze);
         } else if (failure instanceof SinkException || failure instanceof DatabaseException || partition == null) {
             pass.end(Result.FAILED, name + Causes.line(failure));

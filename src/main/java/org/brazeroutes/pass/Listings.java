@@ -64,7 +64,7 @@ final class Listings {
         }
     }
 
-    /** The parent's pass ended before it asked Braze: a child reads the list itself. */
+    /** The parent's pass ended for a reason of its own: a child reads the list itself. */
     void withdraw(String parent) {
         fail(parent, new CancellationException());
     }

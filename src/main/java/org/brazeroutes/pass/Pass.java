@@ -43,6 +43,7 @@ public final class Pass {
     private final long startedNanos = System.nanoTime();
     private volatile long partitions;
     private volatile boolean keepsRows;
+    private volatile boolean failedAtBraze;
     /** True once the route has taken all partitions. */
     private volatile boolean allGiven;
     private long syncId;
@@ -165,6 +166,15 @@ public final class Pass {
     /** One partition failed; the others go on. */
     void partitionFailed(String message) {
         outcome.partitionsFailed(1, message);
+    }
+
+    /** Something that it asked Braze for did not come. */
+    void failAtBraze() {
+        failedAtBraze = true;
+    }
+
+    boolean failedAtBraze() {
+        return failedAtBraze;
     }
 
     /** Braze does not know this partition any more: warned of once. */

@@ -99,14 +99,20 @@ public final class Passes {
 
     private void finish(Pass pass) {
         pass.finish().ifPresent(result -> {
-            boolean neverAsked = result.requests() == 0 && (result.result() == Result.BUSY || result.result() == Result.FAILED);
-            if (pass.stream().kind() == Stream.Kind.LIST && neverAsked) {
-                listings.withdraw(result.stream());
-            } else if (pass.stream().kind() == Stream.Kind.LIST) {
-                listings.fail(result.stream(), new ParentFailedException(result));
+            if (pass.stream().kind() == Stream.Kind.LIST) {
+                endList(pass, result);
             }
             ended(result);
         });
+    }
+
+    /** Its children wait for it no more. Where Braze was not the reason each may still read the list for itself. */
+    private void endList(Pass pass, PassResult result) {
+        if (pass.failedAtBraze() || result.result() == Result.INTERRUPTED) {
+            listings.fail(result.stream(), new ParentFailedException(result));
+        } else {
+            listings.withdraw(result.stream());
+        }
     }
 
     /** The stream does not run, as its route file says. */

@@ -36,8 +36,11 @@ final class Names {
         return matcher.matches() && perStream(matcher.group(1)).contains(name) ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** One line for each of our names that is no setting. */
+    /** One line for each of our names that is no setting; one alone for what is no list of names and values. */
     static List<String> problems(Collection<String> names, String origin) {
+        if (names.stream().anyMatch(name -> name.startsWith("{") || name.startsWith("\""))) {
+            return List.of(origin + " looks like JSON; settings are lines of name=value, such as braze.endpoint=US-03");
+        }
         List<String> problems = new ArrayList<>();
         for (String name : names) {
             if (ours(name) && !COMMON.contains(name) && stream(name).isEmpty()) {
@@ -53,12 +56,20 @@ final class Names {
         return BadValue.shown(name) + " is no setting; did you mean " + meant + "? (from " + origin + ")";
     }
 
-    /** The setting that a name outside of our namespaces would be but for one wrong letter before its first dot. */
+    /** The setting that a name outside of our namespaces would be but for its dots, or for one wrong letter before the first of them. */
     private static Optional<String> meant(String name) {
+        Optional<String> undotted = COMMON.stream().filter(setting -> letters(setting).equals(letters(name))).findFirst();
+        if (undotted.isPresent()) {
+            return undotted;
+        }
         String first = name.split("\\.", 2)[0];
         return NAMESPACES.stream().filter(namespace -> Nearest.distance(first, namespace) == 1)
                 .map(namespace -> namespace + name.substring(first.length()))
                 .filter(setting -> COMMON.contains(setting) || stream(setting).isPresent()).findFirst();
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
     }
 
     private static String nearest(String name) {

@@ -192,6 +192,18 @@ class EndpointTargetTest {
     }
 
     @Test
+    void aListThatTheEndpointRefusesDoesNotTakeItsChildrenAlong() throws Exception {
+        fixture.routes = withSteps("direct:keys", "filter: { simple: \"${header.BrazeStream} == 'campaigns'\", steps: [ { throwException:"
+                + " { exceptionType: java.lang.IllegalStateException, message: no campaigns } } ] }");
+        fixture.retries = 1;
+        target("direct:keys");
+        Map<String, PassResult> results = fixture.sync("campaigns", "campaigns_details", "campaigns_analytics");
+        assertThat(results.get("campaigns").result()).isEqualTo(Result.FAILED);
+        assertThat(results.get("campaigns_details").rows()).isEqualTo(3);
+        assertThat(results.get("campaigns_analytics").rows()).isEqualTo(3 * 19);
+    }
+
+    @Test
     void whatARouteTriesAgainIsSentAndNotTakenForSent() throws Exception {
         Path routes = new RouteFolder(directory.resolve("routes")).write("errors.yaml", RouteFolder.changed("errors", "errors", "          steps:",
                 "          redeliveryPolicy: { maximumRedeliveries: \"25\", redeliveryDelay: \"1\" }\n"

@@ -247,6 +247,8 @@ class RouteErrorsTest {
         RouteFolder empty = new RouteFolder(directory.resolve("empty"));
         folder = empty;
         assertThatThrownBy(this::sync).isInstanceOf(StartException.class).hasMessageContaining("there is no route in " + empty.path);
+        empty.write("errors.yaml", RouteFolder.changed("errors", "errors"));
+        assertThatThrownBy(this::sync).isInstanceOf(StartException.class).hasMessageContaining("there is no route in " + empty.path);
     }
 
     @Test

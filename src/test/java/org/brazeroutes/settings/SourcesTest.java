@@ -113,6 +113,10 @@ class SourcesTest {
         assertThat(Given.nothing().file("routes.dir", "x").problems()).hasSize(1);
         assertThat(Given.nothing().file("sync.stream", "x").problem()).contains("did you mean sync.streams?");
         assertThat(Given.nothing().file("SINK", "x").problem()).contains("did you mean sink?");
+        assertThat(Given.nothing().file("sync_period", "15m").problem()).contains("did you mean sync.period?");
+        assertThat(Given.nothing().file("httpPort", "1").problem()).contains("did you mean http.port?");
+        assertThat(Given.nothing().file("{", "").file("\"braze.endpoint\"", "\"US-03\",").file("}", "").problem())
+                .isEqualTo("application.properties looks like JSON; settings are lines of name=value, such as braze.endpoint=US-03");
         assertThat(Given.nothing().file("BRAZE_API_KEY", "top-secret").problem()).contains("did you mean braze.api-key?")
                 .doesNotContain("top-secret");
     }
