@@ -113,7 +113,8 @@ final class CamelRuntime implements AutoCloseable {
     Catalogue read(EngineOptions options) {
         try {
             Catalogue catalogue = Catalogue.read(options.routes(), SharedRoutes.IDS, options.braze().buckets().keySet(), context);
-            if (catalogue.names().isEmpty() && catalogue.routes().stream().allMatch(file -> file.definitions().isEmpty())) {
+            boolean onlyHandlers = catalogue.errors().isEmpty() && catalogue.routes().stream().allMatch(file -> file.definitions().isEmpty());
+            if (catalogue.names().isEmpty() && (onlyHandlers || catalogue.routes().isEmpty())) {
                 throw new StartException("there is no route in " + options.routes().origin()
                         + "; put route files there, set routes.directory to another folder, or routes.packaged=true");
             }
