@@ -22,6 +22,7 @@ import org.brazeroutes.braze.BrazeClock;
 import org.brazeroutes.braze.Bucket;
 import org.brazeroutes.database.Database;
 import org.brazeroutes.database.H2File;
+import org.brazeroutes.database.Patience;
 import org.brazeroutes.pass.Choices;
 import org.brazeroutes.pass.Halt;
 import org.brazeroutes.pass.PassListener;
@@ -49,6 +50,8 @@ public final class Engine implements AutoCloseable {
 
     /** A file that was not closed takes longer, and a server that is just starting. */
     private static final Duration USUAL_OPENING = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final EngineOptions options;
     private final CamelRuntime runtime;
@@ -269,14 +272,9 @@ public final class Engine implements AutoCloseable {
     /** Ends all waits and begins no more requests; passes end within the time, or are ended as they stand. */
     public void stop(Duration within) {
         workspace.halt().stop();
-        long until = System.nanoTime() + within.toNanos();
-        while (!passes.idle() && System.nanoTime() < until) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+        var patience = new Patience(within, PAUSE);
+        while (!passes.idle() && patience.tryAgain()) {
+            // they end by themselves
         }
         passes.interrupt();
     }

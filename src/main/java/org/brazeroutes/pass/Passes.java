@@ -2,6 +2,7 @@ package org.brazeroutes.pass;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class Passes {
     private final Plan plan;
     private final LongSupplier syncIdAtLeast;
     private final Map<String, Pass> running = new ConcurrentHashMap<>();
-    private final Map<String, PassResult> results = new ConcurrentHashMap<>();
+    private final Map<String, PassResult> results = new HashMap<>();
 
     /**
      * @param once     true for one pass of each stream, false to run until stopped
@@ -55,8 +56,7 @@ public final class Passes {
             return Optional.empty();
         }
         Stream stream = workspace.streams().get(name);
-        List<String> lastNotes = Optional.ofNullable(results.get(name)).map(PassResult::notes).orElse(List.of());
-        Pass pass = new Pass(workspace, stream, modes.apply(stream), message, lastNotes);
+        Pass pass = new Pass(workspace, stream, modes.apply(stream), message, lastNotes(name));
         if (running.putIfAbsent(name, pass) != null) {
             return Optional.empty();
         }
@@ -65,6 +65,12 @@ public final class Passes {
         }
         listener.started(name);
         return Optional.of(pass);
+    }
+
+    private List<String> lastNotes(String name) {
+        synchronized (results) {
+            return results.containsKey(name) ? results.get(name).notes() : List.of();
+        }
     }
 
     /** What a list needs: it is one partition. One that needs nothing if the pass cannot have the lease or the target. */
